@@ -1,0 +1,98 @@
+package dev.weft;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The backend's name that was asked for, and who asked.
+ *
+ * @param name the name, possibly {@link PredictorOptions#AUTO}
+ * @param origin where it comes from, for messages
+ */
+record BackendChoice(String name, String origin) {
+  private static final String KEY = "backend";
+
+  static BackendChoice of(PredictorOptions options) {
+    return Stream.of(
+            options.backend().map(name -> new BackendChoice(name, "PredictorOptions.backend")),
+            present(System.getProperty(Backends.SYSTEM_PROPERTY))
+                .map(
+                    name -> new BackendChoice(name, "system property " + Backends.SYSTEM_PROPERTY)),
+            present(System.getenv(Backends.ENVIRONMENT_VARIABLE))
+                .map(
+                    name ->
+                        new BackendChoice(
+                            name, "environment variable " + Backends.ENVIRONMENT_VARIABLE)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(BackendChoice::configured)
+        .orElse(new BackendChoice(PredictorOptions.AUTO, "default"));
+  }
+
+  boolean isAutomatic() {
+    return name.equals(PredictorOptions.AUTO);
+  }
+
+  private static Optional<BackendChoice> configured() {
+    Map<String, URL> names = new TreeMap<>();
+    for (URL resource : configurations()) {
+      read(resource).ifPresent(name -> names.putIfAbsent(name, resource));
+    }
+    if (names.size() > 1) {
+      throw new IllegalArgumentException(
+          "several "
+              + Backends.CONFIGURATION
+              + " name different backends: "
+              + names
+              + "; keep one of them");
+    }
+    return names.entrySet().stream()
+        .findFirst()
+        .map(entry -> new BackendChoice(entry.getKey(), entry.getValue().toString()));
+  }
+
+  private static Iterable<URL> configurations() {
+    ClassLoader system = ClassLoader.getSystemClassLoader();
+    ClassLoader context =
+        Optional.ofNullable(Thread.currentThread().getContextClassLoader()).orElse(system);
+    Map<String, URL> found = new TreeMap<>();
+    try {
+      for (ClassLoader loader : List.of(context, system)) {
+        for (URL url : Collections.list(loader.getResources(Backends.CONFIGURATION))) {
+          found.put(url.toString(), url);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot look for " + Backends.CONFIGURATION, e);
+    }
+    return found.values();
+  }
+
+  private static Optional<String> read(URL resource) {
+    Properties properties = new Properties();
+    try (InputStream in = resource.openStream()) {
+      properties.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("cannot read " + resource + ": " + e.getMessage(), e);
+    }
+    for (String key : properties.stringPropertyNames()) {
+      if (!key.equals(KEY)) {
+        throw new IllegalArgumentException(
+            resource + " has an entry '" + key + "', expected only '" + KEY + "'");
+      }
+    }
+    return present(properties.getProperty(KEY));
+  }
+
+  private static Optional<String> present(@org.jspecify.annotations.Nullable String value) {
+    return Optional.ofNullable(value).map(String::strip).filter(name -> !name.isEmpty());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weft;
+
+/**
+ * A loaded model: one set of parameters, shared by every predictor made from it.
+ *
+ * <p><b>Thread-safety.</b> All methods may be called from any thread.
+ *
+ * <p><b>Lifetime.</b> The parameters live until the model and all its predictors are closed, in any
+ * order; the last {@code close()} frees them, exactly once.
+ */
+public interface Model extends AutoCloseable {
+  /**
+   * Loads a model with default options.
+   *
+   * @param source where its files are
+   * @return the model; close it
+   */
+  static Model load(ModelSource source) {
+    return load(source, PredictorOptions.defaults());
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param source where its files are
+   * @param options backend, device and precision, and defaults for the predictors
+   * @return the model; close it
+   * @throws IllegalArgumentException if an option has no meaning for the backend
+   * @throws ModelFormatException if a file is missing or damaged
+   * @throws UnsupportedModelException if the backend lacks operators of the model
+   * @throws BackendUnavailableException if no backend can be used, or the named one cannot
+   * @throws BackendException if a native function fails
+   */
+  static Model load(ModelSource source, PredictorOptions options) {
+    return Backends.load(source, options);
+  }
+
+  /** {@return the inputs and outputs} */
+  ModelSignature signature();
+
+  /** {@return the options that the model runs with: all that were not set are filled in} */
+  PredictorOptions options();
+
+  /**
+   * {@return how many bytes of parameters are held, once, however many predictors and threads use
+   * them}
+   */
+  long parameterBytes();
+
+  /**
+   * Opens a predictor with the options of this model.
+   *
+   * @return the predictor; close it
+   * @throws IllegalStateException if the model is closed
+   */
+  default ThreadSafePredictor predictor() {
+    return predictor(PredictorOptions.defaults());
+  }
+
+  /**
+   * Opens a predictor that shares the parameters of this model.
+   *
+   * @param options concurrency, threads per call and queue limits; what is not set is as in {@link
+   *     #options()}
+   * @return the predictor; close it
+   * @throws IllegalArgumentException if backend, device, precision or a backend option differs from
+   *     the model's
+   * @throws IllegalStateException if the model is closed
+   */
+  ThreadSafePredictor predictor(PredictorOptions options);
+
+  /**
+   * Gives up this handle on the parameters. Predictors stay usable; the parameters are freed with
+   * the last of them. New calls of {@link #predictor()} are refused at once. Idempotent.
+   */
+  @Override
+  void close();
+}

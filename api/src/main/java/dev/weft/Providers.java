@@ -1,0 +1,84 @@
+package dev.weft;
+
+import dev.weft.spi.BackendProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+
+/** The providers that {@link ServiceLoader} finds, checked. */
+final class Providers {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+  private Providers() {}
+
+  /** Returns one provider of each name, by falling rank. */
+  static List<BackendProvider> find() {
+    Map<Class<?>, BackendProvider> byClass = new LinkedHashMap<>();
+    collect(ServiceLoader.load(BackendProvider.class), byClass);
+    ModuleLayer layer = Providers.class.getModule().getLayer();
+    if (layer != null) {
+      collect(ServiceLoader.load(layer, BackendProvider.class), byClass);
+    }
+    return checked(byClass.values());
+  }
+
+  /** Returns the providers by falling rank, or throws if they cannot live together. */
+  static List<BackendProvider> checked(Iterable<BackendProvider> found) {
+    Map<String, BackendProvider> byName = new LinkedHashMap<>();
+    for (BackendProvider provider : found) {
+      String name = provider.name();
+      String type = provider.getClass().getName();
+      if (!NAME.matcher(name).matches() || name.equals(PredictorOptions.AUTO)) {
+        throw new IllegalStateException(
+            "backend provider "
+                + type
+                + " has the name '"
+                + name
+                + "', expected lower-case letters, digits and dashes, beginning with a letter, and not 'auto'");
+      }
+      if (provider.apiVersion() != BackendProvider.API_VERSION) {
+        throw new IllegalStateException(
+            "backend provider "
+                + type
+                + " was made for version "
+                + provider.apiVersion()
+                + " of the backend SPI, this is version "
+                + BackendProvider.API_VERSION
+                + "; use artifacts of one Weft version");
+      }
+      BackendProvider other = byName.putIfAbsent(name, provider);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two providers name their backend '"
+                + name
+                + "': "
+                + other.getClass().getName()
+                + " and "
+                + type
+                + "; remove one of them");
+      }
+    }
+    List<BackendProvider> ranked = new ArrayList<>(byName.values());
+    ranked.sort(
+        Comparator.comparingInt(BackendProvider::rank)
+            .reversed()
+            .thenComparing(BackendProvider::name));
+    return List.copyOf(ranked);
+  }
+
+  private static void collect(
+      ServiceLoader<BackendProvider> loader, Map<Class<?>, BackendProvider> byClass) {
+    try {
+      for (BackendProvider provider : loader) {
+        byClass.putIfAbsent(provider.getClass(), provider);
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalStateException("a backend provider cannot be made: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.weft.backend.mxnet;
+
+import dev.weft.ModelFormatException;
+import dev.weft.ModelSource;
+import dev.weft.format.NodeInput;
+import dev.weft.format.SymbolFile;
+import dev.weft.format.SymbolNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What each variable of a graph is to a call: a parameter, an input, or an input that may be left
+ * out.
+ *
+ * <p>A variable with a parameter is one. Of the others, a label that only the training side of a
+ * loss operator reads, and the initial state of a recurrent operator, may be left out and count as
+ * zero. One that stands where an operator takes a weight, a bias or the like is a parameter that
+ * the file lacks. The rest are inputs.
+ */
+final class ArgumentRoles {
+  private static final System.Logger LOGGER = System.getLogger(ArgumentRoles.class.getName());
+
+  /** Operators whose output at inference does not depend on their second input, the label. */
+  private static final Set<String> LOSS_OPERATORS =
+      Set.of(
+          "SoftmaxOutput",
+          "Softmax",
+          "LinearRegressionOutput",
+          "LogisticRegressionOutput",
+          "MAERegressionOutput",
+          "SVMOutput");
+
+  private static final Set<String> PARAMETER_ARGUMENTS =
+      Set.of(
+          "weight",
+          "bias",
+          "gamma",
+          "beta",
+          "moving_mean",
+          "moving_var",
+          "running_mean",
+          "running_var",
+          "parameters");
+
+  private static final Set<String> STATE_ARGUMENTS = Set.of("state", "state_cell");
+  private static final Pattern STATE_NAME = Pattern.compile(".*(begin_state(_\\d+)?|init_[ch])");
+  private static final int NAMES_SHOWN = 12;
+
+  private final Function<String, List<String>> operatorArguments;
+  private final SymbolFile graph;
+  private final Map<String, List<NodeInput>> consumers = new HashMap<>();
+
+  ArgumentRoles(SymbolFile graph, Function<String, List<String>> operatorArguments) {
+    this.graph = graph;
+    this.operatorArguments = operatorArguments;
+    for (SymbolNode node : graph.nodes()) {
+      if (node.isVariable()) {
+        consumers
+            .computeIfAbsent(node.name(), name -> new ArrayList<>())
+            .addAll(graph.consumers(node.id()));
+      }
+    }
+  }
+
+  /**
+   * Returns the names of the inputs, in the order of the arguments.
+   *
+   * @param arguments the graph's variables that are no auxiliary states
+   * @param auxiliaryStates the graph's auxiliary states
+   * @param parameters the names in the parameter file
+   * @throws ModelFormatException if parameters are missing, or there are surplus ones and the
+   *     source refuses them
+   */
+  List<String> inputs(
+      ModelSource source,
+      List<String> arguments,
+      List<String> auxiliaryStates,
+      Set<String> parameters) {
+    Map<String, ?> declared = source.declaredInputs();
+    Set<String> inputs = new LinkedHashSet<>();
+    Set<String> missing = new LinkedHashSet<>();
+    for (String argument : arguments) {
+      if (declared.containsKey(argument)) {
+        inputs.add(argument);
+      } else if (!parameters.contains(argument)) {
+        (isParameterPlace(argument) ? missing : inputs).add(argument);
+      }
+    }
+    auxiliaryStates.stream().filter(state -> !parameters.contains(state)).forEach(missing::add);
+    List<String> surplus =
+        parameters.stream()
+            .filter(name -> !arguments.contains(name) && !auxiliaryStates.contains(name))
+            .toList();
+    requireMatch(source, missing, surplus);
+    for (String name : declared.keySet()) {
+      if (!inputs.contains(name)) {
+        throw new ModelFormatException(
+            source.symbol().name(),
+            "input '"
+                + name
+                + "' was declared, but the graph has no such variable; its inputs are "
+                + inputs);
+      }
+    }
+    return List.copyOf(inputs);
+  }
+
+  /** Returns whether an input may be left out of a call. */
+  boolean isOptional(String input) {
+    List<NodeInput> uses = consumers.getOrDefault(input, List.of());
+    return !uses.isEmpty()
+        && (STATE_NAME.matcher(input).matches()
+            || uses.stream().allMatch(use -> isLabel(use) || isState(use)));
+  }
+
+  /** Returns the nodes that read an input. */
+  List<NodeInput> consumers(String input) {
+    return consumers.getOrDefault(input, List.of());
+  }
+
+  private boolean isParameterPlace(String argument) {
+    List<NodeInput> uses = consumers.getOrDefault(argument, List.of());
+    return !uses.isEmpty()
+        && uses.stream().allMatch(use -> PARAMETER_ARGUMENTS.contains(argumentName(use)));
+  }
+
+  private boolean isLabel(NodeInput use) {
+    return use.position() == 1 && LOSS_OPERATORS.contains(graph.nodes().get(use.node()).operator());
+  }
+
+  private boolean isState(NodeInput use) {
+    return STATE_ARGUMENTS.contains(argumentName(use));
+  }
+
+  private String argumentName(NodeInput use) {
+    List<String> names = operatorArguments.apply(graph.nodes().get(use.node()).operator());
+    return use.position() < names.size() ? names.get(use.position()) : "";
+  }
+
+  private static void requireMatch(ModelSource source, Set<String> missing, List<String> surplus) {
+    if (!missing.isEmpty()) {
+      throw new ModelFormatException(
+          source.parameters().name(),
+          "the graph "
+              + source.symbol().name()
+              + " wants "
+              + missing.size()
+              + " parameters that are not in this file: "
+              + shown(missing)
+              + (surplus.isEmpty() ? "" : "; in the file, but not in the graph: " + shown(surplus))
+              + "; if one of them is an input of the call, declare it with ModelSource.declaringInput");
+    }
+    if (surplus.isEmpty()) {
+      return;
+    }
+    String what =
+        "holds "
+            + surplus.size()
+            + " parameters that the graph "
+            + source.symbol().name()
+            + " does not use: "
+            + shown(surplus);
+    if (source.surplusParametersRefused()) {
+      throw new ModelFormatException(source.parameters().name(), what);
+    }
+    LOGGER.log(System.Logger.Level.INFO, source.parameters().name() + " " + what);
+  }
+
+  private static String shown(java.util.Collection<String> names) {
+    String some = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+    return names.size() <= NAMES_SHOWN
+        ? some
+        : some + " and " + (names.size() - NAMES_SHOWN) + " more";
+  }
+}

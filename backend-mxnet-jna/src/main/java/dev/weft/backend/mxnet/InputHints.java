@@ -1,0 +1,120 @@
+package dev.weft.backend.mxnet;
+
+import dev.weft.Shape;
+import dev.weft.format.NodeInput;
+import dev.weft.format.NodeOutput;
+import dev.weft.format.ParameterArray;
+import dev.weft.format.SymbolFile;
+import dev.weft.format.SymbolNode;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rank and dimensions of an input that follow from the weight of the convolution that it comes to,
+ * which libmxnet does not infer backwards. Operators that keep the shape are followed on the way.
+ */
+final class InputHints {
+  private static final Set<String> SHAPE_KEEPING =
+      Set.of(
+          "_copy",
+          "identity",
+          "BatchNorm",
+          "Activation",
+          "Cast",
+          "Dropout",
+          "_mul_scalar",
+          "_MulScalar",
+          "_div_scalar",
+          "_DivScalar",
+          "_plus_scalar",
+          "_PlusScalar",
+          "_minus_scalar",
+          "_MinusScalar");
+
+  private final SymbolFile graph;
+  private final Map<String, ParameterArray> parameters;
+
+  InputHints(SymbolFile graph, Map<String, ParameterArray> parameters) {
+    this.graph = graph;
+    this.parameters = parameters;
+  }
+
+  /**
+   * Returns what libmxnet knows of an input's shape, or what its first consumer tells if that is
+   * nothing.
+   */
+  Shape refine(String input, Shape inferred) {
+    if (inferred.isRankKnown()) {
+      return inferred;
+    }
+    return graph.variables().stream()
+        .filter(variable -> variable.name().equals(input))
+        .findFirst()
+        .map(
+            variable -> fromConsumers(variable.id()).or(() -> savedRank(variable)).orElse(inferred))
+        .orElse(inferred);
+  }
+
+  /**
+   * The shape that a variable was saved with is that of a training batch: only its rank is telling.
+   */
+  private static Optional<Shape> savedRank(SymbolNode variable) {
+    String saved = variable.attributes().getOrDefault("__shape__", "");
+    long rank =
+        saved.chars().filter(c -> c == ',').count()
+            + (saved.matches(".*\\d\\s*[)\\]]\\s*") ? 1 : 0);
+    if (rank == 0 || !saved.matches("\\s*[(\\[][\\d\\s,L-]+[)\\]]\\s*")) {
+      return Optional.empty();
+    }
+    long[] dimensions = new long[(int) rank];
+    Arrays.fill(dimensions, Shape.UNKNOWN);
+    return Optional.of(Shape.of(dimensions));
+  }
+
+  private Optional<Shape> fromConsumers(int producer) {
+    for (NodeInput use : graph.consumers(producer)) {
+      SymbolNode consumer = graph.nodes().get(use.node());
+      if (use.position() != 0) {
+        continue;
+      }
+      Optional<Shape> shape =
+          SHAPE_KEEPING.contains(consumer.operator())
+              ? fromConsumers(consumer.id())
+              : convolutionInput(consumer);
+      if (shape.isPresent()) {
+        return shape;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A weight of shape (filters, channels / groups, kernel...) takes an input of shape (batch,
+   * channels, ...).
+   */
+  private Optional<Shape> convolutionInput(SymbolNode node) {
+    String layout = node.attributes().getOrDefault("layout", "None");
+    if (!node.operator().equals("Convolution")
+        || node.inputs().size() < 2
+        || !(layout.equals("None") || layout.startsWith("NC"))) {
+      return Optional.empty();
+    }
+    NodeOutput weight = node.inputs().get(1);
+    ParameterArray array = parameters.get(graph.nodes().get(weight.node()).name());
+    if (array == null || array.shape().rank() < 3) {
+      return Optional.empty();
+    }
+    long groups;
+    try {
+      groups = Long.parseLong(node.attributes().getOrDefault("num_group", "1").strip());
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+    long[] dimensions = new long[array.shape().rank()];
+    Arrays.fill(dimensions, Shape.UNKNOWN);
+    dimensions[1] = array.shape().dimension(1) * groups;
+    return dimensions[1] > 0 ? Optional.of(Shape.of(dimensions)) : Optional.empty();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.weft.backend.mxnet;
+
+import dev.weft.BackendUnavailableException;
+import dev.weft.Device;
+import dev.weft.Precision;
+import dev.weft.PredictorOptions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What this backend reads of the options, checked.
+ *
+ * @param device where to compute
+ * @param library where libmxnet is, if the options say so
+ * @param rewrite the subgraph backend of libmxnet that the graph is rewritten for, if any
+ */
+record MxnetOptions(Device device, Optional<String> library, Optional<String> rewrite) {
+  static final String NAME = "mxnet";
+
+  private static final String LIBRARY = "mxnet.library";
+  private static final String REWRITE = "mxnet.rewrite";
+  private static final Map<String, String> KNOWN =
+      new TreeMap<>(
+          Map.of(
+              LIBRARY, "libmxnet, its directory or a jar with natives",
+              REWRITE, "a subgraph backend of libmxnet, such as MKLDNN"));
+
+  static MxnetOptions of(PredictorOptions options) {
+    for (String option : options.backendOptions().keySet()) {
+      if (option.startsWith(NAME + ".") && !KNOWN.containsKey(option)) {
+        throw new IllegalArgumentException(
+            "unknown backend option '" + option + "', expected one of " + KNOWN);
+      }
+    }
+    Precision precision = options.precision().orElse(Precision.FP32);
+    if (precision != Precision.FP32) {
+      throw new BackendUnavailableException(
+          "backend 'mxnet' computes in the types that the model is stored in, not in " + precision,
+          "leave the precision at FP32, or use a model that was converted to " + precision,
+          null);
+    }
+    Device device = options.device().orElse(Device.cpu());
+    if (device.equals(Device.gpus())) {
+      throw new BackendUnavailableException(
+          "backend 'mxnet' computes on one device, not on " + device,
+          "name one GPU with Device.gpu(n)",
+          null);
+    }
+    return new MxnetOptions(
+        device,
+        Optional.ofNullable(options.backendOptions().get(LIBRARY)),
+        Optional.ofNullable(options.backendOptions().get(REWRITE)));
+  }
+}

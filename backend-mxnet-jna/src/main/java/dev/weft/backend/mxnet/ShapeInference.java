@@ -1,0 +1,121 @@
+package dev.weft.backend.mxnet;
+
+import dev.weft.ModelSignature;
+import dev.weft.Shape;
+import dev.weft.TensorSpec;
+import dev.weft.backend.mxnet.handle.Symbol;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The shapes of a call's inputs and outputs, asked of libmxnet once for each combination of given
+ * shapes; thread-safe. The least recently used combinations are forgotten.
+ */
+final class ShapeInference {
+  private static final int REMEMBERED = 256;
+
+  /**
+   * The shapes of one call; all known.
+   *
+   * @param inputs one for each input of the signature, left-out ones too
+   * @param outputs one for each output of the signature
+   */
+  record CallShapes(List<Shape> inputs, List<Shape> outputs) {}
+
+  private final Symbol symbol;
+  private final ModelSignature signature;
+  private final List<String> arguments;
+  private final Map<String, long[]> parameterShapes;
+  private final Map<List<Optional<Shape>>, CallShapes> remembered =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Optional<Shape>>, CallShapes> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  ShapeInference(
+      Symbol symbol,
+      ModelSignature signature,
+      List<String> arguments,
+      Map<String, long[]> parameterShapes) {
+    this.symbol = symbol;
+    this.signature = signature;
+    this.arguments = arguments;
+    this.parameterShapes = parameterShapes;
+  }
+
+  /**
+   * Returns the shapes of a call.
+   *
+   * @param given one place for each input of the signature, empty where it was left out
+   * @throws dev.weft.BackendException if libmxnet finds that the shapes do not fit the graph
+   * @throws IllegalArgumentException if the shape of a left-out input does not follow from the
+   *     others
+   */
+  CallShapes of(List<Optional<Shape>> given) {
+    synchronized (remembered) {
+      CallShapes known = remembered.get(given);
+      if (known != null) {
+        return known;
+      }
+    }
+    CallShapes inferred = NativeThreads.call(() -> infer(given));
+    synchronized (remembered) {
+      remembered.put(given, inferred);
+    }
+    return inferred;
+  }
+
+  private CallShapes infer(List<Optional<Shape>> given) {
+    List<TensorSpec> specs = signature.inputs();
+    Map<String, long[]> known = new LinkedHashMap<>(parameterShapes);
+    for (int i = 0; i < specs.size(); i++) {
+      String name = specs.get(i).name();
+      given.get(i).ifPresent(shape -> known.put(name, shape.dimensions()));
+    }
+    Symbol.Shapes shapes = symbol.inferShapes(known, false);
+    List<Shape> inputs = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      int argument = arguments.indexOf(specs.get(i).name());
+      Shape shape = given.get(i).orElseGet(() -> argumentShape(shapes, argument));
+      if (!shape.isKnown()) {
+        throw new IllegalArgumentException(
+            "input '"
+                + specs.get(i).name()
+                + "' was left out, but its shape does not follow from the other"
+                + " inputs; give it");
+      }
+      inputs.add(shape);
+    }
+    requireKnownOutputs(shapes.outputs(), given);
+    return new CallShapes(List.copyOf(inputs), List.copyOf(shapes.outputs()));
+  }
+
+  private static Shape argumentShape(Symbol.Shapes shapes, int argument) {
+    return argument < shapes.arguments().size()
+        ? shapes.arguments().get(argument)
+        : Shape.ofUnknownRank();
+  }
+
+  private void requireKnownOutputs(List<Shape> outputs, List<Optional<Shape>> given) {
+    boolean complete =
+        outputs.size() == signature.outputs().size() && outputs.stream().allMatch(Shape::isKnown);
+    if (!complete) {
+      String inputs =
+          given.stream()
+              .map(shape -> shape.map(Shape::toString).orElse("left out"))
+              .collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(
+          "the shapes of the outputs do not follow from inputs of the shapes "
+              + inputs
+              + "; a thread-safe operator needs them before it runs");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** C functions, one to one: C names, C parameters, no logic. */
+package dev.weft.backend.mxnet.bind;

@@ -1,0 +1,120 @@
+package dev.weft.backend.mxnet.handle;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import dev.weft.BackendUnavailableException;
+import dev.weft.backend.mxnet.bind.LibC;
+import dev.weft.backend.mxnet.bind.LibMxnet;
+import dev.weft.backend.mxnet.bind.LibMxnet1;
+import dev.weft.backend.mxnet.bind.LibMxnet2;
+import dev.weft.nativesupport.library.LibraryLocation;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Loads libmxnet, and prepares the environment that it reads while it is loaded. */
+public final class MxnetLoader {
+  private static final int RTLD_LAZY = 1;
+
+  private MxnetLoader() {}
+
+  /**
+   * Loads the library.
+   *
+   * @param location where it is
+   * @param howToProvide the fix to name where it cannot be loaded
+   * @return the library
+   * @throws BackendUnavailableException if it cannot be loaded, or is no fitting libmxnet
+   */
+  public static Mxnet load(LibraryLocation location, String howToProvide) {
+    Map<String, Object> options = loadOptions();
+    try {
+      NativeLibrary library = NativeLibrary.getInstance(location.target(), options);
+      boolean first = exports(library, "MXCreateCachedOpEX");
+      Dialect dialect =
+          first
+              ? new Dialect.V1(Native.load(location.target(), LibMxnet1.class, options))
+              : new Dialect.V2(Native.load(location.target(), LibMxnet2.class, options));
+      if (!exports(library, dialect.createCachedOpFunction())) {
+        throw new BackendUnavailableException(
+            "backend 'mxnet': "
+                + location.target()
+                + " ("
+                + location.origin()
+                + ") is no libmxnet with thread-safe operators: it exports neither MXCreateCachedOpEX nor"
+                + " MXCreateCachedOp",
+            "use libmxnet 1.9 or newer",
+            null);
+      }
+      LibMxnet lib = Native.load(location.target(), LibMxnet.class, options);
+      return new Mxnet(
+          lib,
+          dialect,
+          library.getFile() == null ? location.target() : library.getFile().getPath());
+    } catch (UnsatisfiedLinkError e) {
+      throw new BackendUnavailableException(
+          "backend 'mxnet': libmxnet cannot be loaded from "
+              + location.target()
+              + " ("
+              + location.origin()
+              + "): "
+              + firstLine(e.getMessage()),
+          howToProvide,
+          e);
+    }
+  }
+
+  /**
+   * {@return a variable of the process's real environment, or empty}
+   *
+   * @param name its name
+   */
+  public static Optional<String> environment(String name) {
+    return Optional.ofNullable(libC().getenv(name));
+  }
+
+  /**
+   * Sets a variable of the process's real environment.
+   *
+   * @param name its name
+   * @param value its value
+   */
+  public static void setEnvironment(String name, String value) {
+    libC().setenv(name, value, 1);
+  }
+
+  private static LibC libC() {
+    return Native.load("c", LibC.class);
+  }
+
+  private static Map<String, Object> loadOptions() {
+    // Local symbols: libmxnet carries a oneDNN of its own, which other libraries of the process
+    // must not bind to.
+    return Platform.isLinux()
+        ? Map.of(
+            Library.OPTION_STRING_ENCODING,
+            StandardCharsets.UTF_8.name(),
+            Library.OPTION_OPEN_FLAGS,
+            RTLD_LAZY)
+        : Map.of(Library.OPTION_STRING_ENCODING, StandardCharsets.UTF_8.name());
+  }
+
+  private static boolean exports(NativeLibrary library, String function) {
+    try {
+      library.getFunction(function);
+      return true;
+    } catch (UnsatisfiedLinkError e) {
+      return false;
+    }
+  }
+
+  private static String firstLine(@Nullable String message) {
+    String text = Objects.requireNonNullElse(message, "no reason given");
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The backend {@code mxnet}: runs models on libmxnet, through JNA. Exports nothing; applications
+ * reach it through {@code dev.weft.api}.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.weft.backend.mxnet {
+  requires dev.weft.api;
+  requires dev.weft.format;
+  requires dev.weft.nativesupport;
+  requires com.sun.jna;
+  requires static org.jspecify;
+
+  // JNA makes proxies of the interfaces that declare C functions, and reads their methods by
+  // reflection.
+  opens dev.weft.backend.mxnet.bind to
+      com.sun.jna;
+
+  provides dev.weft.spi.BackendProvider with
+      dev.weft.backend.mxnet.MxnetProvider;
+}

@@ -1,0 +1,50 @@
+package dev.weft.format;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Collects the attributes of one node from the up to three keys under which dialects keep them. */
+final class NodeAttributes {
+  private static final int MAX_ATTRIBUTES = 10_000;
+
+  private final JsonCursor json;
+  private final String where;
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final Map<String, String> attributes = new LinkedHashMap<>();
+
+  NodeAttributes(JsonCursor json, String where) {
+    this.json = json;
+    this.where = where;
+  }
+
+  /**
+   * Reads the object at whose start the cursor is, found under {@code param}, {@code attr} or
+   * {@code attrs}.
+   */
+  void read(String dialect) {
+    json.requireObject(where, "'" + dialect + "' as an object");
+    Map<String, String> target = dialect.equals("param") ? parameters : attributes;
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+      if (found.size() == MAX_ATTRIBUTES) {
+        throw json.failure(where, "found more attributes, expected at most " + MAX_ATTRIBUTES);
+      }
+      json.next();
+      String value = json.scalar(where, "attribute " + Quoted.of(key) + " as text");
+      if (found.put(key, value) != null) {
+        throw json.failure(
+            where, "found attribute " + Quoted.of(key) + " a second time, expected it once");
+      }
+    }
+    target.putAll(found);
+  }
+
+  /** Returns all attributes. As in NNVM, {@code param} yields to the others where both name one. */
+  Map<String, String> merged() {
+    if (parameters.isEmpty()) {
+      return attributes;
+    }
+    parameters.putAll(attributes);
+    return parameters;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.weft.nativesupport.library;
+
+import dev.weft.BackendUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory in which native libraries lie unpacked, shared by all processes of a user.
+ *
+ * <p>Each jar content has its own subdirectory, named by a digest of its entries' names, sizes and
+ * checksums. A subdirectory appears by an atomic rename when it is complete, under a lock that
+ * other processes respect too. At every use each file is held against the checksum in the jar; a
+ * damaged one is unpacked again.
+ */
+final class NativeCache {
+  /** The system property that names the directory. */
+  static final String SYSTEM_PROPERTY = "dev.weft.nativeCache";
+
+  /** The environment variable that names the directory. */
+  static final String ENVIRONMENT_VARIABLE = "WEFT_NATIVE_CACHE";
+
+  private static final Object IN_THIS_PROCESS = new Object();
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private final Path root;
+
+  NativeCache(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Returns the cache that system property, environment variable or the user's cache directory
+   * decide.
+   */
+  static NativeCache ofThisProcess() {
+    Path directory =
+        configured(System.getProperty(SYSTEM_PROPERTY))
+            .or(() -> configured(System.getenv(ENVIRONMENT_VARIABLE)))
+            .or(
+                () ->
+                    configured(System.getenv("XDG_CACHE_HOME")).map(cache -> cache.resolve("weft")))
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "weft"));
+    return new NativeCache(directory.toAbsolutePath());
+  }
+
+  /**
+   * Returns the directory that holds the unpacked natives of a jar.
+   *
+   * @param library the library's name, for the directory's name
+   * @param jar the jar
+   * @throws BackendUnavailableException if they cannot be unpacked
+   */
+  Path extract(String library, NativeJar jar) {
+    try (ZipFile zip = new ZipFile(jar.path().toFile())) {
+      List<ZipEntry> entries = jar.entries(zip);
+      Path target = root.resolve(library + "-" + digest(entries));
+      Files.createDirectories(root);
+      synchronized (IN_THIS_PROCESS) {
+        try (FileChannel channel =
+                FileChannel.open(
+                    root.resolve(target.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            FileLock lock = channel.lock()) {
+          if (!lock.isValid() || !isIntact(target, entries)) {
+            unpack(zip, entries, target);
+          }
+        }
+      }
+      return target;
+    } catch (IOException e) {
+      throw new BackendUnavailableException(
+          "cannot unpack the natives of " + jar.name() + " into " + root + ": " + e,
+          "name a writable directory with the system property "
+              + SYSTEM_PROPERTY
+              + " or the environment variable "
+              + ENVIRONMENT_VARIABLE,
+          e);
+    }
+  }
+
+  private void unpack(ZipFile zip, List<ZipEntry> entries, Path target) throws IOException {
+    Path fresh = root.resolve(target.getFileName() + ".part-" + UUID.randomUUID());
+    try {
+      Files.createDirectory(fresh);
+      for (ZipEntry entry : entries) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, file(fresh, entry));
+        }
+      }
+      if (!isIntact(fresh, entries)) {
+        throw new IOException("what was written does not match the checksums in the jar");
+      }
+      Path damaged = root.resolve(target.getFileName() + ".damaged-" + UUID.randomUUID());
+      boolean replaces = Files.exists(target);
+      if (replaces) {
+        Files.move(target, damaged, StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      if (replaces) {
+        delete(damaged);
+      }
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  private static boolean isIntact(Path directory, List<ZipEntry> entries) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    for (ZipEntry entry : entries) {
+      CRC32 checksum = new CRC32();
+      long size = 0;
+      try (FileChannel file = FileChannel.open(file(directory, entry))) {
+        while (file.read(chunk) >= 0) {
+          chunk.flip();
+          size += chunk.remaining();
+          checksum.update(chunk);
+          chunk.clear();
+        }
+      } catch (NoSuchFileException e) {
+        return false;
+      }
+      if (size != entry.getSize() || checksum.getValue() != entry.getCrc()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Path file(Path directory, ZipEntry entry) {
+    String name = entry.getName();
+    return directory.resolve(name.substring(name.lastIndexOf('/') + 1));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private static String digest(List<ZipEntry> entries) {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+    for (ZipEntry entry : entries) {
+      String line = entry.getName() + ' ' + entry.getSize() + ' ' + entry.getCrc() + '\n';
+      sha256.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(sha256.digest(), 0, 8);
+  }
+
+  private static Optional<Path> configured(@Nullable String directory) {
+    return Optional.ofNullable(directory).filter(text -> !text.isBlank()).map(Path::of);
+  }
+}

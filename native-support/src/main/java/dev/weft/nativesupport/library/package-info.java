@@ -1,0 +1,2 @@
+/** Where a native library is found, and how it is taken out of a jar. */
+package dev.weft.nativesupport.library;

@@ -1,0 +1,170 @@
+package dev.weft.nativesupport.predict;
+
+import dev.weft.ModelSignature;
+import dev.weft.PredictorBusyException;
+import dev.weft.PredictorOptions;
+import dev.weft.Tensor;
+import dev.weft.ThreadSafePredictor;
+import dev.weft.nativesupport.lifetime.LeakAlarm;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A predictor over a pool of contexts; thread-safe. */
+final class PooledPredictor implements ThreadSafePredictor {
+  private static final int DEFAULT_MAX_QUEUED_CALLS = 1 << 16;
+
+  private final LoadedModel model;
+  private final PredictorOptions options;
+  private final CallChecks checks;
+  private final ContextPool pool;
+  private final LeakAlarm alarm;
+
+  /**
+   * Makes a predictor.
+   *
+   * @param model its parameters, held by the caller for this predictor
+   * @param options settled options
+   * @param afterClose gives the parameters back
+   */
+  PooledPredictor(LoadedModel model, PredictorOptions options, Runnable afterClose) {
+    this.model = model;
+    this.options = options;
+    this.checks = new CallChecks(model.signature());
+    String name = "predictor of " + model.name();
+    this.pool =
+        new ContextPool(
+            name,
+            options.concurrency().orElseThrow(),
+            options.maxWait(),
+            options.maxQueuedCalls().orElse(DEFAULT_MAX_QUEUED_CALLS),
+            afterClose);
+    this.alarm = LeakAlarm.watch(this, name, pool::close);
+  }
+
+  @Override
+  public ModelSignature signature() {
+    return model.signature();
+  }
+
+  @Override
+  public PredictorOptions options() {
+    return options;
+  }
+
+  @Override
+  public List<Tensor> predict(Tensor... inputs) {
+    return run(new Call(checks.inputs(Arrays.asList(inputs)), List.of()));
+  }
+
+  @Override
+  public List<Tensor> predict(Map<String, Tensor> inputs) {
+    return run(new Call(checks.inputs(inputs), List.of()));
+  }
+
+  @Override
+  public void predictInto(List<Tensor> inputs, List<Tensor> outputs) {
+    run(new Call(checks.inputs(inputs), checks.outputs(outputs)));
+  }
+
+  @Override
+  public void predictInto(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    run(new Call(checks.inputs(inputs), checks.outputs(outputs)));
+  }
+
+  @Override
+  public CompletableFuture<List<Tensor>> predictAsync(Tensor... inputs) {
+    return start(new Call(checks.inputs(Arrays.asList(inputs)), List.of()));
+  }
+
+  @Override
+  public CompletableFuture<List<Tensor>> predictAsync(Map<String, Tensor> inputs) {
+    return start(new Call(checks.inputs(inputs), List.of()));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    alarm.disarm();
+  }
+
+  private List<Tensor> run(Call call) {
+    try {
+      return runIn(pool.acquire(), call);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private List<Tensor> runIn(ContextPool.Slot slot, Call call) {
+    try {
+      return slot.context(() -> model.newContext(options)).run(call);
+    } finally {
+      pool.release(slot);
+    }
+  }
+
+  private CompletableFuture<List<Tensor>> start(Call call) {
+    CompletableFuture<ContextPool.Slot> turn;
+    try {
+      turn = pool.request();
+    } catch (PredictorBusyException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<List<Tensor>> result = new CompletableFuture<>();
+    // Both stages end in the result; nothing waits for them.
+    CompletableFuture<?> unusedStart =
+        turn.whenCompleteAsync(
+            (slot, failure) -> runAsync(turn, slot, failure, call, result), AsyncThreads.EXECUTOR);
+    CompletableFuture<?> unusedCancel =
+        result.whenComplete(
+            (tensors, failure) -> {
+              if (result.isCancelled()) {
+                pool.withdraw(turn);
+              }
+            });
+    return result;
+  }
+
+  private void runAsync(
+      CompletableFuture<ContextPool.Slot> turn,
+      ContextPool.@Nullable Slot slot,
+      @Nullable Throwable failure,
+      Call call,
+      CompletableFuture<List<Tensor>> result) {
+    if (slot == null) {
+      pool.forget(turn);
+      result.completeExceptionally(
+          failure instanceof TimeoutException ? pool.tooLong() : orClosed(failure));
+      return;
+    }
+    pool.own(slot);
+    if (result.isDone()) {
+      pool.release(slot);
+      return;
+    }
+    List<Tensor> tensors;
+    try {
+      tensors = runIn(slot, call);
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+      return;
+    }
+    result.complete(tensors);
+  }
+
+  private static Throwable orClosed(@Nullable Throwable failure) {
+    return Optional.ofNullable(failure)
+        .orElseGet(() -> new IllegalStateException("the call was withdrawn"));
+  }
+
+  @Override
+  public String toString() {
+    return "predictor of " + model.name() + " [" + options + "]";
+  }
+}

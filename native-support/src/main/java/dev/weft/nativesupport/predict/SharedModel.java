@@ -1,0 +1,104 @@
+package dev.weft.nativesupport.predict;
+
+import dev.weft.Model;
+import dev.weft.ModelSignature;
+import dev.weft.PredictorOptions;
+import dev.weft.ThreadSafePredictor;
+import dev.weft.nativesupport.lifetime.LeakAlarm;
+import dev.weft.nativesupport.lifetime.NativeHandle;
+import java.util.Optional;
+
+/** A model whose parameters live until it and all its predictors are closed; thread-safe. */
+public final class SharedModel implements Model {
+  private final LoadedModel loaded;
+  private final PredictorOptions options;
+  private final NativeHandle parameters;
+  private final LeakAlarm alarm;
+
+  /**
+   * Takes over a loaded model, which is closed with the last handle on it.
+   *
+   * @param loaded what the backend loaded
+   * @param options the options of loading, with backend, device and precision filled in
+   */
+  public SharedModel(LoadedModel loaded, PredictorOptions options) {
+    this.loaded = loaded;
+    this.options = loaded.settle(options);
+    String name = "model " + loaded.name();
+    this.parameters = new NativeHandle(name, loaded::close);
+    this.alarm = LeakAlarm.watch(this, name, parameters::close);
+  }
+
+  @Override
+  public ModelSignature signature() {
+    return loaded.signature();
+  }
+
+  @Override
+  public PredictorOptions options() {
+    return options;
+  }
+
+  @Override
+  public long parameterBytes() {
+    return loaded.parameterBytes();
+  }
+
+  @Override
+  public ThreadSafePredictor predictor(PredictorOptions wanted) {
+    requireSame("backend", wanted.backend(), options.backend());
+    requireSame("device", wanted.device(), options.device());
+    requireSame("precision", wanted.precision(), options.precision());
+    if (!wanted.backendOptions().isEmpty()) {
+      requireSame(
+          "backendOptions",
+          Optional.of(wanted.backendOptions()),
+          Optional.of(options.backendOptions()));
+    }
+    PredictorOptions settled = loaded.settle(over(wanted));
+    parameters.acquire();
+    try {
+      return new PooledPredictor(loaded, settled, parameters::release);
+    } catch (Throwable e) {
+      parameters.release();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    alarm.disarm();
+  }
+
+  /** Returns this model's options with what {@code wanted} sets of a predictor's own. */
+  private PredictorOptions over(PredictorOptions wanted) {
+    PredictorOptions.Builder merged = options.toBuilder();
+    wanted.concurrency().ifPresent(merged::concurrency);
+    wanted.threadsPerCall().ifPresent(merged::threadsPerCall);
+    wanted.maxWait().ifPresent(merged::maxWait);
+    wanted.maxQueuedCalls().ifPresent(merged::maxQueuedCalls);
+    return merged.build();
+  }
+
+  private void requireSame(String option, Optional<?> wanted, Optional<?> present) {
+    boolean automatic = wanted.isPresent() && wanted.get().equals(PredictorOptions.AUTO);
+    if (wanted.isPresent() && !automatic && !wanted.equals(present)) {
+      throw new IllegalArgumentException(
+          "option "
+              + option
+              + " is "
+              + wanted.get()
+              + ", but model "
+              + loaded.name()
+              + " was loaded with "
+              + present.map(Object::toString).orElse("none")
+              + "; load the model again to change it");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "model " + loaded.name() + " [" + options + "]";
+  }
+}
