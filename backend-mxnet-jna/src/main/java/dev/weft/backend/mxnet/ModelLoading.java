@@ -6,21 +6,17 @@ import dev.weft.ModelFormatException;
 import dev.weft.ModelSignature;
 import dev.weft.ModelSource;
 import dev.weft.Tensor;
-import dev.weft.UnsupportedModelException;
 import dev.weft.backend.mxnet.handle.NdArray;
 import dev.weft.backend.mxnet.handle.Symbol;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.ParameterFile;
 import dev.weft.format.SymbolFile;
-import dev.weft.format.SymbolNode;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * From model files to a {@link MxnetModel}: the graph is read and checked in Java, given to
@@ -29,7 +25,6 @@ import java.util.TreeMap;
  */
 final class ModelLoading {
   private static final int PIECE_BYTES = 8 << 20;
-  private static final String CUSTOM_OPERATOR = "Custom";
 
   private final MxnetRuntime runtime;
   private final ModelSource source;
@@ -49,7 +44,9 @@ final class ModelLoading {
 
   private MxnetModel load() {
     SymbolFile graph = SymbolFile.read(source.symbol());
-    requireKnownOperators(graph);
+    GraphChecks checks = new GraphChecks(runtime, name, graph);
+    checks.requireKnownOperators();
+    checks.requireSoundNodes();
     Rollback owned = new Rollback();
     boolean complete = false;
     try (ParameterFile file = ParameterFile.open(source.parameters())) {
@@ -77,7 +74,12 @@ final class ModelLoading {
               executable,
               parameters,
               signature,
-              new ShapeInference(symbol, signature, arguments, shapes(stored)),
+              new ShapeInference(
+                  symbol,
+                  owned.add(new ReshapeCheck(graph, symbol)),
+                  signature,
+                  arguments,
+                  shapes(stored)),
               owned);
       complete = true;
       return model;
@@ -85,24 +87,6 @@ final class ModelLoading {
       if (!complete) {
         owned.close();
       }
-    }
-  }
-
-  private void requireKnownOperators(SymbolFile graph) {
-    Map<String, List<String>> lacking = new TreeMap<>();
-    for (SymbolNode node : graph.nodes()) {
-      if (!node.isVariable()
-          && (node.operator().equals(CUSTOM_OPERATOR)
-              || !runtime.operatorNames().contains(node.operator()))) {
-        String operator =
-            node.operator().equals(CUSTOM_OPERATOR)
-                ? CUSTOM_OPERATOR + " '" + node.attributes().getOrDefault("op_type", "") + "'"
-                : node.operator();
-        lacking.computeIfAbsent(operator, key -> new ArrayList<>()).add(node.name());
-      }
-    }
-    if (!lacking.isEmpty()) {
-      throw new UnsupportedModelException(name, MxnetOptions.NAME, lacking);
     }
   }
 

@@ -28,6 +28,7 @@ final class ShapeInference {
 
   private final Symbol symbol;
   private final ModelSignature signature;
+  private final ReshapeCheck reshapes;
   private final List<String> arguments;
   private final Map<String, long[]> parameterShapes;
   private final Map<List<Optional<Shape>>, CallShapes> remembered =
@@ -42,10 +43,12 @@ final class ShapeInference {
 
   ShapeInference(
       Symbol symbol,
+      ReshapeCheck reshapes,
       ModelSignature signature,
       List<String> arguments,
       Map<String, long[]> parameterShapes) {
     this.symbol = symbol;
+    this.reshapes = reshapes;
     this.signature = signature;
     this.arguments = arguments;
     this.parameterShapes = parameterShapes;
@@ -81,6 +84,7 @@ final class ShapeInference {
       given.get(i).ifPresent(shape -> known.put(name, shape.dimensions()));
     }
     Symbol.Shapes shapes = symbol.inferShapes(known, false);
+    reshapes.require(known);
     List<Shape> inputs = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       int argument = arguments.indexOf(specs.get(i).name());

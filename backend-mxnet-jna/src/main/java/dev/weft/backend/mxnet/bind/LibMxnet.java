@@ -36,6 +36,15 @@ public interface LibMxnet extends Library {
       PointerByReference variableCountKey,
       PointerByReference returnType);
 
+  int NNGetOpHandle(String name, PointerByReference out);
+
+  int MXSymbolCreateAtomicSymbol(
+      Pointer creator, int count, String[] keys, String[] values, PointerByReference out);
+
+  int MXSymbolCompose(Pointer symbol, String name, int count, Pointer keys, Pointer arguments);
+
+  int MXSymbolGetNumOutputs(Pointer symbol, IntByReference out);
+
   int MXSymbolCreateFromJSON(byte[] json, PointerByReference out);
 
   int MXSymbolFree(Pointer symbol);

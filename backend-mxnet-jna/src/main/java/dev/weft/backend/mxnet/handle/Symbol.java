@@ -68,6 +68,53 @@ public final class Symbol implements AutoCloseable {
   }
 
   /**
+   * {@return one node with a variable for each of its inputs, or empty if libmxnet refuses the
+   * attributes; the caller closes it}
+   *
+   * @param mxnet the library
+   * @param operator the operator's name
+   * @param attributes its attributes
+   */
+  public static Optional<Symbol> ofOperator(
+      Mxnet mxnet, String operator, Map<String, String> attributes) {
+    PointerByReference creator = new PointerByReference();
+    PointerByReference out = new PointerByReference();
+    String[] keys = attributes.keySet().toArray(String[]::new);
+    String[] values = attributes.values().toArray(String[]::new);
+    if (mxnet.lib().NNGetOpHandle(operator, creator) != 0
+        || mxnet
+                .lib()
+                .MXSymbolCreateAtomicSymbol(creator.getValue(), keys.length, keys, values, out)
+            != 0) {
+      return Optional.empty();
+    }
+    Symbol symbol = new Symbol(mxnet, out.getValue(), operator);
+    if (mxnet.lib().MXSymbolCompose(out.getValue(), "node", 0, Pointer.NULL, Pointer.NULL) != 0) {
+      symbol.close();
+      return Optional.empty();
+    }
+    return Optional.of(symbol);
+  }
+
+  /** {@return this graph with every value of every node as an output; the caller closes it} */
+  public Symbol internals() {
+    return derived("MXSymbolGetInternals", mxnet.lib()::MXSymbolGetInternals);
+  }
+
+  /** {@return the number of outputs} */
+  public int outputCount() {
+    return held(
+        symbol -> {
+          IntByReference out = new IntByReference();
+          mxnet.check(
+              mxnet.lib().MXSymbolGetNumOutputs(symbol, out),
+              "MXSymbolGetNumOutputs",
+              "reading graph " + name);
+          return out.getValue();
+        });
+  }
+
+  /**
    * {@return this graph rewritten by a subgraph backend of libmxnet; the caller closes it}
    *
    * @param subgraphBackend its name, such as {@code MKLDNN}
@@ -86,7 +133,7 @@ public final class Symbol implements AutoCloseable {
    * @param variables the names of the variables
    */
   public void forgetShapes(Collection<String> variables) {
-    try (Symbol internals = derived("MXSymbolGetInternals", mxnet.lib()::MXSymbolGetInternals)) {
+    try (Symbol internals = internals()) {
       List<String> names = internals.outputs();
       for (int i = 0; i < names.size(); i++) {
         if (variables.contains(names.get(i))) {

@@ -1,0 +1,83 @@
+package dev.weft.samples.cli;
+
+import dev.weft.InferenceException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Starts programs. They end with exit code 0, with 1 and one line on the standard error output
+ * after trouble, or with 2 and one line after a mistake on the command line.
+ */
+public final class Programs {
+  private static final int USAGE_WIDTH = 100;
+
+  private Programs() {}
+
+  /**
+   * Runs a program and ends the JVM.
+   *
+   * @param program an object with picocli's annotations
+   * @param arguments the command line
+   */
+  public static void run(Callable<Integer> program, String... arguments) {
+    System.exit(commandLine(program).execute(arguments));
+  }
+
+  /**
+   * {@return a command line set up for the programs}
+   *
+   * @param program an object with picocli's annotations
+   */
+  public static CommandLine commandLine(Callable<Integer> program) {
+    return new CommandLine(program)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(USAGE_WIDTH)
+        .setParameterExceptionHandler(Programs::misused)
+        .setExecutionExceptionHandler(Programs::failed);
+  }
+
+  private static int misused(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + oneLine(e.getMessage()) + " (try: " + name + " --help)");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, @Nullable ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println(command.getCommandSpec().qualifiedName() + ": " + reason(e));
+    if (isTraced(command)) {
+      e.printStackTrace(err);
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String reason(Throwable told) {
+    String message = told.getMessage();
+    // The messages of other exceptions, such as AccessDeniedException, say little without their
+    // name.
+    boolean forUsers =
+        told instanceof InferenceException
+            || (told instanceof IOException && !(told instanceof FileSystemException))
+            || told instanceof UncheckedIOException
+            || told.getClass() == IllegalArgumentException.class
+            || told.getClass() == IllegalStateException.class;
+    return oneLine(message == null || !forUsers ? told.toString() : message);
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static boolean isTraced(CommandLine command) {
+    return command.getMixins().values().stream()
+        .anyMatch(mixin -> mixin instanceof Console console && console.trace());
+  }
+}

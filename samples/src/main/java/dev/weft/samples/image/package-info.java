@@ -1,0 +1,2 @@
+/** From an image file to a tensor, and from scores to labels. */
+package dev.weft.samples.image;

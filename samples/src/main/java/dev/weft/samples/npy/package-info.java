@@ -1,0 +1,2 @@
+/** Tensors in NumPy's {@code .npy} files. */
+package dev.weft.samples.npy;
