@@ -10,11 +10,6 @@ module dev.weft.backend.mxnet {
   requires com.sun.jna;
   requires static org.jspecify;
 
-  // JNA makes proxies of the interfaces that declare C functions, and reads their methods by
-  // reflection.
-  opens dev.weft.backend.mxnet.bind to
-      com.sun.jna;
-
   provides dev.weft.spi.BackendProvider with
       dev.weft.backend.mxnet.MxnetProvider;
 }

@@ -3,6 +3,7 @@ package dev.weft.backend.mxnet;
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
 import dev.weft.format.NodeInput;
+import dev.weft.format.NodeOutput;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -36,6 +38,19 @@ final class ArgumentRoles {
           "LogisticRegressionOutput",
           "MAERegressionOutput",
           "SVMOutput");
+
+  /** Operators that a label may pass on its way: they keep its elements. */
+  private static final Set<String> REARRANGING_OPERATORS =
+      Set.of(
+          "Reshape",
+          "reshape",
+          "Flatten",
+          "flatten",
+          "transpose",
+          "SwapAxis",
+          "swapaxes",
+          "expand_dims",
+          "squeeze");
 
   private static final Set<String> PARAMETER_ARGUMENTS =
       Set.of(
@@ -120,9 +135,26 @@ final class ArgumentRoles {
             || uses.stream().allMatch(use -> isLabel(use) || isState(use)));
   }
 
-  /** Returns the nodes that read an input. */
-  List<NodeInput> consumers(String input) {
-    return consumers.getOrDefault(input, List.of());
+  /**
+   * Returns the name of the value that a loss operator takes as its label, if that is a rearranged
+   * input: the input has as many elements.
+   */
+  Optional<String> labelValue(String input) {
+    return consumers.getOrDefault(input, List.of()).stream()
+        .map(use -> graph.nodes().get(use.node()))
+        .filter(node -> REARRANGING_OPERATORS.contains(node.operator()))
+        .map(this::lastRearrangement)
+        .findFirst()
+        .flatMap(node -> GraphValues.name(graph, new NodeOutput(node.id(), 0)));
+  }
+
+  private SymbolNode lastRearrangement(SymbolNode node) {
+    return graph.consumers(node.id()).stream()
+        .map(use -> graph.nodes().get(use.node()))
+        .filter(consumer -> REARRANGING_OPERATORS.contains(consumer.operator()))
+        .findFirst()
+        .map(this::lastRearrangement)
+        .orElse(node);
   }
 
   private boolean isParameterPlace(String argument) {
@@ -132,7 +164,13 @@ final class ArgumentRoles {
   }
 
   private boolean isLabel(NodeInput use) {
-    return use.position() == 1 && LOSS_OPERATORS.contains(graph.nodes().get(use.node()).operator());
+    SymbolNode consumer = graph.nodes().get(use.node());
+    if (REARRANGING_OPERATORS.contains(consumer.operator())) {
+      boolean isHead = graph.heads().stream().anyMatch(head -> head.node() == consumer.id());
+      List<NodeInput> uses = graph.consumers(consumer.id());
+      return !isHead && !uses.isEmpty() && uses.stream().allMatch(this::isLabel);
+    }
+    return use.position() == 1 && LOSS_OPERATORS.contains(consumer.operator());
   }
 
   private boolean isState(NodeInput use) {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 
 /**
  * What libmxnet does not check of a graph before it computes with it: an operator that it does not
- * have, a node with too few inputs, an output that a node does not have. The last two would make it
- * read memory that is not there.
+ * have, a node with too few inputs, an output that a node does not have, a division by zero. All
+ * but the first would end the process.
  */
 final class GraphChecks {
   private static final String CUSTOM_OPERATOR = "Custom";
@@ -27,6 +27,9 @@ final class GraphChecks {
   private static final Set<String> FOREIGN_ATTRIBUTES =
       Set.of(
           "ctx_group", "lr_mult", "wd_mult", "force_mirroring", "mirror_stage", "weight_lr_mult");
+
+  /** Attributes by which libmxnet divides without looking. */
+  private static final Set<String> DIVISORS = Set.of("num_group", "num_outputs", "block_size");
 
   /** How many inputs and outputs an operator has with given attributes. */
   private record Arity(int inputs, int auxiliaryStates, int outputs) {}
@@ -68,6 +71,7 @@ final class GraphChecks {
    */
   void requireSoundNodes() {
     for (SymbolNode node : graph.nodes()) {
+      requireDivisors(node);
       Optional<Arity> arity = arity(node);
       if (arity.isPresent() && !fits(node.inputs().size(), arity.get())) {
         throw new ModelFormatException(
@@ -80,6 +84,16 @@ final class GraphChecks {
     }
     for (NodeOutput head : graph.heads()) {
       requireOutput(head, "an output of the graph");
+    }
+  }
+
+  private void requireDivisors(SymbolNode node) {
+    for (String divisor : DIVISORS) {
+      String value = node.attributes().getOrDefault(divisor, "1").strip();
+      if (!node.isVariable() && value.matches("[-+]?0+")) {
+        throw new ModelFormatException(
+            name, node + " has " + divisor + " " + value + ", expected at least 1");
+      }
     }
   }
 

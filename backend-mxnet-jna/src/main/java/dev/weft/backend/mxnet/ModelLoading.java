@@ -75,8 +75,10 @@ final class ModelLoading {
               parameters,
               signature,
               new ShapeInference(
+                  graph,
                   symbol,
-                  owned.add(new ReshapeCheck(graph, symbol)),
+                  owned.add(new GraphValues(symbol)),
+                  roles::labelValue,
                   signature,
                   arguments,
                   shapes(stored)),

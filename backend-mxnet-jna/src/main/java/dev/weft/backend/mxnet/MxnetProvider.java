@@ -4,17 +4,21 @@ import dev.weft.BackendUnavailableException;
 import dev.weft.InferenceException;
 import dev.weft.Model;
 import dev.weft.ModelSource;
+import dev.weft.Precision;
 import dev.weft.PredictorOptions;
 import dev.weft.nativesupport.predict.SharedModel;
 import dev.weft.spi.Availability;
 import dev.weft.spi.BackendProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /** Provides the backend {@code mxnet}. */
 public final class MxnetProvider implements BackendProvider {
   private static final int RANK = 100;
+  private static final Semaphore LOADS =
+      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   /** For {@link java.util.ServiceLoader}. */
   public MxnetProvider() {}
@@ -54,14 +58,24 @@ public final class MxnetProvider implements BackendProvider {
     MxnetOptions checked = MxnetOptions.of(options);
     MxnetRuntime runtime = MxnetRuntime.start(options);
     runtime.requireDevice(checked.device());
-    MxnetModel loaded = NativeThreads.call(() -> ModelLoading.load(runtime, source, checked));
+    MxnetModel loaded = load(runtime, source, checked);
     PredictorOptions filled =
         options.toBuilder()
             .backend(MxnetOptions.NAME)
             .device(checked.device())
-            .precision(dev.weft.Precision.FP32)
+            .precision(Precision.FP32)
             .build();
     return new SharedModel(loaded, filled);
+  }
+
+  /** Loads no more models at once than processors can, lest native threads pile up. */
+  private static MxnetModel load(MxnetRuntime runtime, ModelSource source, MxnetOptions options) {
+    LOADS.acquireUninterruptibly();
+    try {
+      return NativeThreads.call(() -> ModelLoading.load(runtime, source, options));
+    } finally {
+      LOADS.release();
+    }
   }
 
   private static Map<String, String> details(MxnetRuntime runtime) {

@@ -4,11 +4,13 @@ import dev.weft.ModelSignature;
 import dev.weft.Shape;
 import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.handle.Symbol;
+import dev.weft.format.SymbolFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +30,9 @@ final class ShapeInference {
 
   private final Symbol symbol;
   private final ModelSignature signature;
+  private final GraphValues values;
   private final ReshapeCheck reshapes;
+  private final Function<String, Optional<String>> labelValues;
   private final List<String> arguments;
   private final Map<String, long[]> parameterShapes;
   private final Map<List<Optional<Shape>>, CallShapes> remembered =
@@ -41,14 +45,24 @@ final class ShapeInference {
         }
       };
 
+  /**
+   * Makes the inference of a graph.
+   *
+   * @param labelValues for an input, the value that a loss operator takes as its label, if the
+   *     input is rearranged on the way
+   */
   ShapeInference(
+      SymbolFile graph,
       Symbol symbol,
-      ReshapeCheck reshapes,
+      GraphValues values,
+      Function<String, Optional<String>> labelValues,
       ModelSignature signature,
       List<String> arguments,
       Map<String, long[]> parameterShapes) {
     this.symbol = symbol;
-    this.reshapes = reshapes;
+    this.values = values;
+    this.reshapes = new ReshapeCheck(graph, values);
+    this.labelValues = labelValues;
     this.signature = signature;
     this.arguments = arguments;
     this.parameterShapes = parameterShapes;
@@ -83,6 +97,7 @@ final class ShapeInference {
       String name = specs.get(i).name();
       given.get(i).ifPresent(shape -> known.put(name, shape.dimensions()));
     }
+    fillInLabels(known);
     Symbol.Shapes shapes = symbol.inferShapes(known, false);
     reshapes.require(known);
     List<Shape> inputs = new ArrayList<>();
@@ -100,6 +115,20 @@ final class ShapeInference {
     }
     requireKnownOutputs(shapes.outputs(), given);
     return new CallShapes(List.copyOf(inputs), List.copyOf(shapes.outputs()));
+  }
+
+  /**
+   * Gives a left-out label that is rearranged on its way the shape that it must have in the end.
+   */
+  private void fillInLabels(Map<String, long[]> known) {
+    for (TensorSpec spec : signature.inputs()) {
+      Optional<String> value =
+          known.containsKey(spec.name()) ? Optional.empty() : labelValues.apply(spec.name());
+      value
+          .map(name -> values.shapes(known).getOrDefault(name, Shape.ofUnknownRank()))
+          .filter(Shape::isKnown)
+          .ifPresent(shape -> known.put(spec.name(), shape.dimensions()));
+    }
   }
 
   private static Shape argumentShape(Symbol.Shapes shapes, int argument) {

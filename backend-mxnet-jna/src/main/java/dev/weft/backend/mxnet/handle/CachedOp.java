@@ -129,6 +129,7 @@ public final class CachedOp implements AutoCloseable {
   /** Starts the computation; every place must be filled. Reading an output waits for it. */
   public void invoke() {
     handle.acquire();
+    mxnet.queueing().lock();
     try {
       mxnet.check(
           mxnet
@@ -138,6 +139,7 @@ public final class CachedOp implements AutoCloseable {
           "MXInvokeCachedOp",
           "running " + name);
     } finally {
+      mxnet.queueing().unlock();
       handle.release();
     }
   }

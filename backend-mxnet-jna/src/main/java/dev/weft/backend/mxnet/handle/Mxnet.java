@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public final class Mxnet {
   private final Dialect dialect;
   private final String file;
 
+  /**
+   * Held while the operators of a call are given to the engine, which only queues them. The engine
+   * puts an operator into the queues of its variables one after the other; where two threads do
+   * that at once with operators that share two variables they write (the states of a BatchNorm,
+   * temporary memory), each can end up waiting for the other, for ever. One CachedOp has such a
+   * lock inside; several of them, and several models, need this one.
+   */
+  private final ReentrantLock queueing = new ReentrantLock();
+
   Mxnet(LibMxnet lib, Dialect dialect, String file) {
     this.lib = lib;
     this.dialect = dialect;
@@ -38,6 +48,10 @@ public final class Mxnet {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  ReentrantLock queueing() {
+    return queueing;
   }
 
   /** {@return the file that was loaded, or the bare name if the system found it} */

@@ -88,7 +88,23 @@ public final class MxnetLoader {
   }
 
   private static LibC libC() {
-    return Native.load("c", LibC.class);
+    try {
+      return Native.load("c", LibC.class);
+    } catch (LinkageError e) {
+      throw new BackendUnavailableException(
+          "backend 'mxnet': JNA cannot be used: " + firstLine(rootOf(e).getMessage()),
+          "start with --enable-native-access=com.sun.jna (ALL-UNNAMED on the class path), and see that java.io.tmpdir"
+              + " may hold executable files",
+          e);
+    }
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
   }
 
   private static Map<String, Object> loadOptions() {

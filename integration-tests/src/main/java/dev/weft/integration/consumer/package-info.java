@@ -1,0 +1,2 @@
+/** The application that the tests start. */
+package dev.weft.integration.consumer;
