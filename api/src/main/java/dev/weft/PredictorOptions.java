@@ -245,7 +245,8 @@ public final class PredictorOptions {
      * @return this builder
      */
     public Builder backendOption(String name, String value) {
-      if (name.indexOf('.') < 1) {
+      int dot = name.indexOf('.');
+      if (dot < 1 || dot == name.length() - 1) {
         throw new IllegalArgumentException(
             "backend option '" + name + "', expected BACKEND.OPTION such as mxnet.library");
       }

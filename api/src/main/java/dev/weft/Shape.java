@@ -98,14 +98,28 @@ public final class Shape {
    * @throws ArithmeticException if the product exceeds a {@code long}
    */
   public long elementCount() {
-    long count = 1;
-    for (long dimension : requireDimensions()) {
+    long[] dims = requireDimensions();
+    boolean empty = false;
+    for (long dimension : dims) {
       if (dimension == UNKNOWN) {
         throw new IllegalStateException("shape " + this + " has an unknown dimension");
       }
-      count = Math.multiplyExact(count, dimension);
+      empty |= dimension == 0;
     }
-    return count;
+    return empty ? 0 : product(dims);
+  }
+
+  private long product(long[] factors) {
+    try {
+      long product = 1;
+      for (long factor : factors) {
+        product = Math.multiplyExact(product, factor);
+      }
+      return product;
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          "shape " + this + " has more elements than a long can count: " + e.getMessage());
+    }
   }
 
   /**

@@ -27,7 +27,7 @@ public final class Tensor {
   private final Buffer elements;
 
   private Tensor(DataType dataType, Shape shape, Buffer elements) {
-    long expected = shape.elementCount();
+    long expected = elementCount(shape);
     if (elements.remaining() != expected) {
       throw new IllegalArgumentException(
           "tensor of shape "
@@ -107,11 +107,11 @@ public final class Tensor {
    * ThreadSafePredictor#predictInto(java.util.List, java.util.List)} uses in place}
    *
    * @param dataType the type of the elements
-   * @param shape a known shape of at most 2 GiB
+   * @param shape a known shape of less than 2 GiB
+   * @throws IllegalArgumentException if the shape is not known, or too large for one buffer
    */
   public static Tensor allocateDirect(DataType dataType, Shape shape) {
-    int bytes =
-        Math.toIntExact(Math.multiplyExact(shape.elementCount(), (long) dataType.byteSize()));
+    int bytes = capacity(shape, dataType.byteSize()) * dataType.byteSize();
     ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     return new Tensor(dataType, shape, carrier(dataType, memory));
   }
@@ -121,9 +121,10 @@ public final class Tensor {
    *
    * @param dataType the type of the elements
    * @param shape a known shape of at most 2³¹ − 1 elements
+   * @throws IllegalArgumentException if the shape is not known, or too large for one array
    */
   public static Tensor zeros(DataType dataType, Shape shape) {
-    int count = Math.toIntExact(shape.elementCount());
+    int count = capacity(shape, 1);
     Buffer memory =
         switch (dataType) {
           case FLOAT32 -> FloatBuffer.allocate(count);
@@ -231,11 +232,35 @@ public final class Tensor {
 
   private static Shape known(long[] dimensions) {
     Shape shape = Shape.of(dimensions);
+    requireKnown(shape);
+    return shape;
+  }
+
+  private static void requireKnown(Shape shape) {
     if (!shape.isKnown()) {
       throw new IllegalArgumentException(
           "a tensor's dimensions must all be known, but its shape is " + shape);
     }
-    return shape;
+  }
+
+  /** Returns the number of elements of a known shape, if one buffer of such units can hold them. */
+  private static int capacity(Shape shape, int unit) {
+    requireKnown(shape);
+    long count = elementCount(shape);
+    int limit = Integer.MAX_VALUE / unit;
+    if (count > limit) {
+      throw new IllegalArgumentException(
+          "tensor of shape " + shape + " has " + count + " elements, expected at most " + limit);
+    }
+    return (int) count;
+  }
+
+  private static long elementCount(Shape shape) {
+    try {
+      return shape.elementCount();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("a tensor cannot be so large: " + e.getMessage(), e);
+    }
   }
 
   /** Returns a view of the remaining elements that begins at index 0. */

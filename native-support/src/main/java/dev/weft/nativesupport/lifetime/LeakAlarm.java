@@ -76,9 +76,12 @@ public final class LeakAlarm {
       LEAKS.incrementAndGet();
       String hint =
           origin == null ? "; set -D" + TRACKING_PROPERTY + "=true to see where it was made" : "";
-      LOGGER.log(
-          System.Logger.Level.WARNING, what + " was never closed; freeing it now" + hint, origin);
-      free.run();
+      try {
+        LOGGER.log(
+            System.Logger.Level.WARNING, what + " was never closed; freeing it now" + hint, origin);
+      } finally {
+        free.run();
+      }
     }
   }
 }

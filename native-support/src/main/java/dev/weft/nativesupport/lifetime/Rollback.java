@@ -51,7 +51,7 @@ public final class Rollback implements AutoCloseable {
     while (!made.isEmpty()) {
       try {
         made.pop().close();
-      } catch (Exception e) {
+      } catch (Throwable e) {
         if (failure == null) {
           failure = new IllegalStateException("cannot close what was made so far", e);
         } else {

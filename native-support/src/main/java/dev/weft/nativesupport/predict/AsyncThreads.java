@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of asynchronous calls, shared by all predictors. A thread is asked for only when a
- * call has its turn, so their number is bounded by the concurrency of the predictors in use.
+ * call has its turn or is refused, so those that compute are bounded by the concurrency of the
+ * predictors in use; more of them are busy only where dependent stages block.
  */
 final class AsyncThreads {
   private static final long IDLE_SECONDS = 10;

@@ -56,14 +56,24 @@ final class ContextPool implements AutoCloseable {
       return present;
     }
 
-    /** Closes a context that no further call may use. */
+    /** Closes a context that no further call may use; throws nothing, lest the slot be lost. */
     private void discardBroken() {
-      ExecutionContext present = context;
-      if (present != null && !present.reusable()) {
+      if (!isReusable()) {
         closeContext();
       }
     }
 
+    private boolean isReusable() {
+      ExecutionContext present = context;
+      try {
+        return present == null || present.reusable();
+      } catch (RuntimeException | Error e) {
+        LOGGER.log(System.Logger.Level.WARNING, "an execution context is in disorder", e);
+        return false;
+      }
+    }
+
+    /** Throws nothing, lest other contexts and the parameters stay open. */
     private void closeContext() {
       ExecutionContext present = context;
       context = null;
@@ -72,7 +82,7 @@ final class ContextPool implements AutoCloseable {
       }
       try {
         present.close();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOGGER.log(System.Logger.Level.WARNING, "cannot close an execution context", e);
       }
     }
@@ -242,6 +252,15 @@ final class ContextPool implements AutoCloseable {
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return state == State.CLOSED;
+    } finally {
+      lock.unlock();
     }
   }
 

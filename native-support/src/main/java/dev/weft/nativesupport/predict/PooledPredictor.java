@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class PooledPredictor implements ThreadSafePredictor {
   private final PredictorOptions options;
   private final CallChecks checks;
   private final ContextPool pool;
+  private final Executor asyncThreads;
   private final LeakAlarm alarm;
 
   /**
@@ -33,8 +35,14 @@ final class PooledPredictor implements ThreadSafePredictor {
    * @param afterClose gives the parameters back
    */
   PooledPredictor(LoadedModel model, PredictorOptions options, Runnable afterClose) {
+    this(model, options, afterClose, AsyncThreads.EXECUTOR);
+  }
+
+  PooledPredictor(
+      LoadedModel model, PredictorOptions options, Runnable afterClose, Executor asyncThreads) {
     this.model = model;
     this.options = options;
+    this.asyncThreads = asyncThreads;
     this.checks = new CallChecks(model.signature());
     String name = "predictor of " + model.name();
     this.pool =
@@ -89,8 +97,14 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   @Override
   public void close() {
-    pool.close();
-    alarm.disarm();
+    try {
+      pool.close();
+    } finally {
+      if (pool.isClosed()) {
+        alarm.disarm();
+      }
+      Reference.reachabilityFence(this);
+    }
   }
 
   private List<Tensor> run(Call call) {
@@ -119,16 +133,34 @@ final class PooledPredictor implements ThreadSafePredictor {
     CompletableFuture<List<Tensor>> result = new CompletableFuture<>();
     // Both stages end in the result; nothing waits for them.
     CompletableFuture<?> unusedStart =
-        turn.whenCompleteAsync(
-            (slot, failure) -> runAsync(turn, slot, failure, call, result), AsyncThreads.EXECUTOR);
+        turn.whenComplete((slot, failure) -> dispatch(turn, slot, failure, call, result));
     CompletableFuture<?> unusedCancel =
         result.whenComplete(
             (tensors, failure) -> {
-              if (result.isCancelled()) {
+              if (!turn.isDone()) {
                 pool.withdraw(turn);
               }
             });
     return result;
+  }
+
+  /** Goes on in another thread. If none can be had, the slot goes back and the call fails. */
+  private void dispatch(
+      CompletableFuture<ContextPool.Slot> turn,
+      ContextPool.@Nullable Slot slot,
+      @Nullable Throwable failure,
+      Call call,
+      CompletableFuture<List<Tensor>> result) {
+    try {
+      asyncThreads.execute(() -> runAsync(turn, slot, failure, call, result));
+    } catch (RuntimeException | Error e) {
+      if (slot == null) {
+        pool.forget(turn);
+      } else {
+        pool.release(slot);
+      }
+      result.completeExceptionally(e);
+    }
   }
 
   private void runAsync(

@@ -6,6 +6,7 @@ import dev.weft.PredictorOptions;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.nativesupport.lifetime.LeakAlarm;
 import dev.weft.nativesupport.lifetime.NativeHandle;
+import java.lang.ref.Reference;
 import java.util.Optional;
 
 /** A model whose parameters live until it and all its predictors are closed; thread-safe. */
@@ -20,10 +21,16 @@ public final class SharedModel implements Model {
    *
    * @param loaded what the backend loaded
    * @param options the options of loading, with backend, device and precision filled in
+   * @throws RuntimeException as {@link LoadedModel#settle} does; the model is then closed
    */
   public SharedModel(LoadedModel loaded, PredictorOptions options) {
     this.loaded = loaded;
-    this.options = loaded.settle(options);
+    try {
+      this.options = loaded.settle(options);
+    } catch (Throwable e) {
+      loaded.close();
+      throw e;
+    }
     String name = "model " + loaded.name();
     this.parameters = new NativeHandle(name, loaded::close);
     this.alarm = LeakAlarm.watch(this, name, parameters::close);
@@ -55,20 +62,27 @@ public final class SharedModel implements Model {
           Optional.of(wanted.backendOptions()),
           Optional.of(options.backendOptions()));
     }
-    PredictorOptions settled = loaded.settle(over(wanted));
     parameters.acquire();
     try {
-      return new PooledPredictor(loaded, settled, parameters::release);
+      PredictorOptions merged = over(wanted);
+      boolean settled = wanted.concurrency().isEmpty() && wanted.threadsPerCall().isEmpty();
+      PredictorOptions own = settled ? merged : loaded.settle(merged);
+      return new PooledPredictor(loaded, own, parameters::release);
     } catch (Throwable e) {
       parameters.release();
       throw e;
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
   @Override
   public void close() {
-    parameters.close();
-    alarm.disarm();
+    try {
+      parameters.close();
+    } finally {
+      alarm.disarm();
+    }
   }
 
   /** Returns this model's options with what {@code wanted} sets of a predictor's own. */
