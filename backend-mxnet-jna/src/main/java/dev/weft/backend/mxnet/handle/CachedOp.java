@@ -51,12 +51,14 @@ public final class CachedOp implements AutoCloseable {
         new NativeHandle(
             "operator of " + name,
             () -> {
+              mxnet.queueing().lock();
               try {
                 mxnet.check(
                     mxnet.lib().MXFreeCachedOp(address),
                     "MXFreeCachedOp",
                     "freeing the operator of " + name);
               } finally {
+                mxnet.queueing().unlock();
                 inputs.close();
                 outputs.close();
                 parameters.forEach(NdArray::drop);

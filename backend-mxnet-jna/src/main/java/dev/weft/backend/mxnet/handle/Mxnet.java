@@ -32,7 +32,8 @@ public final class Mxnet {
    * puts an operator into the queues of its variables one after the other; where two threads do
    * that at once with operators that share two variables they write (the states of a BatchNorm,
    * temporary memory), each can end up waiting for the other, for ever. One CachedOp has such a
-   * lock inside; several of them, and several models, need this one.
+   * lock inside; several of them, and several models, need this one. Freeing an operator queues,
+   * too: a deletion that writes every variable the operator has used, shared parameters among them.
    */
   private final ReentrantLock queueing = new ReentrantLock();
 
