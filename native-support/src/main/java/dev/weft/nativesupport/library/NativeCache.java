@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -42,6 +44,7 @@ final class NativeCache {
 
   private static final Object IN_THIS_PROCESS = new Object();
   private static final int CHUNK_BYTES = 1 << 20;
+  private static final long RETRY_NANOS = 20_000_000;
 
   private final Path root;
 
@@ -75,6 +78,9 @@ final class NativeCache {
     try (ZipFile zip = new ZipFile(jar.path().toFile())) {
       List<ZipEntry> entries = jar.entries(zip);
       Path target = root.resolve(library + "-" + digest(entries));
+      if (isIntact(target, entries)) {
+        return target;
+      }
       Files.createDirectories(root);
       synchronized (IN_THIS_PROCESS) {
         try (FileChannel channel =
@@ -82,7 +88,7 @@ final class NativeCache {
                     root.resolve(target.getFileName() + ".lock"),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
-            FileLock lock = channel.lock()) {
+            FileLock lock = lock(channel)) {
           if (!lock.isValid() || !isIntact(target, entries)) {
             unpack(zip, entries, target);
           }
@@ -97,6 +103,20 @@ final class NativeCache {
               + " or the environment variable "
               + ENVIRONMENT_VARIABLE,
           e);
+    }
+  }
+
+  /**
+   * Waits for the lock; another class loader of this process may hold it, which is no wait but an
+   * exception.
+   */
+  private static FileLock lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
     }
   }
 
