@@ -1,0 +1,182 @@
+package dev.weft.backend.mxnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.DataType;
+import dev.weft.InferenceException;
+import dev.weft.ModelFormatException;
+import dev.weft.ModelSource;
+import dev.weft.Tensor;
+import dev.weft.ThreadSafePredictor;
+import dev.weft.testkit.files.ParamsWriter;
+import dev.weft.testkit.zoo.Head;
+import dev.weft.testkit.zoo.Network;
+import dev.weft.testkit.zoo.NetworkZoo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Damaged graphs that are sound JSON. Each one either runs or is refused with an exception; one
+ * that slips through to libmxnet may end this process, which fails the build.
+ */
+@ExtendWith(LeakCheck.class)
+class HostileGraphIT {
+  private static final int MUTANTS = 400;
+  private static final List<String> ATTRIBUTE_VALUES =
+      List.of(
+          "(0, 0)",
+          "(-1, -1)",
+          "0",
+          "-1",
+          "(1000000, 1000000)",
+          "2147483647",
+          "None",
+          "True",
+          "False",
+          "",
+          "(1,)",
+          "(3, 3, 3)",
+          "()",
+          "abc",
+          "1e30",
+          "7",
+          "max",
+          "full",
+          "-2147483648");
+  private static final List<String> OPERATORS =
+      List.of(
+          "Convolution",
+          "Pooling",
+          "Reshape",
+          "transpose",
+          "Concat",
+          "SliceChannel",
+          "slice_axis",
+          "BatchNorm",
+          "Crop",
+          "UpSampling",
+          "Deconvolution",
+          "FullyConnected",
+          "Embedding",
+          "take",
+          "RNN",
+          "topk",
+          "batch_dot",
+          "L2Normalization",
+          "LRN",
+          "softmax",
+          "_contrib_box_nms",
+          "ROIPooling",
+          "repeat",
+          "tile",
+          "Pad",
+          "Custom",
+          "_contrib_ROIAlign",
+          "SequenceMask",
+          "_zeros",
+          "one_hot",
+          "where",
+          "stack",
+          "squeeze",
+          "Flatten");
+  private static final List<Pattern> MUTABLE =
+      List.of(
+          Pattern.compile("\": ?\"([^\"]*)\""),
+          Pattern.compile("\"op\": ?\"([^\"]*)\""),
+          Pattern.compile("\\b(\\d+)\\b"));
+
+  private final Network network = NetworkZoo.named("lenet", Head.SOFTMAX);
+  private final byte[] parameters = ParamsWriter.defaults().toBytes(network.arrays(1));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","no_bias":"False"},"inputs":[[0,0,0],[1,0,0]]} | has 2 inputs, expected 3
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","no_bias":"True"},"inputs":[[0,92,0],[1,0,0]]} | is output 92 of node 0
+          {"op":"Convolution","name":"x","attrs":{"num_filter":"4","kernel":"(1, 1)","num_group":"0","no_bias":"True"},"inputs":[[0,0,0],[1,0,0]]} | num_group 0
+          {"op":"SliceChannel","name":"x","attrs":{"num_outputs":"0"},"inputs":[[0,0,0]]} | num_outputs 0
+          """)
+  void refusesWhatWouldCrash(String node, String expected) {
+    ModelFormatException refusal =
+        assertThrows(ModelFormatException.class, () -> ThreadSafePredictor.open(graphOf(node)));
+    assertTrue(refusal.getMessage().contains(expected), refusal.getMessage());
+  }
+
+  @Test
+  void refusesReshapeToAnotherSize() {
+    ModelSource source =
+        graphOf(
+            "{\"op\":\"Reshape\",\"name\":\"x\",\"attrs\":{\"shape\":\"(10, -1)\"},\"inputs\":[[0,0,0]]}");
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source)) {
+      IllegalArgumentException refusal =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> predictor.predict(Tensor.of(new float[24], 2, 12)));
+      assertTrue(refusal.getMessage().contains("'x' (Reshape)"), refusal.getMessage());
+      assertEquals(20, predictor.predict(Tensor.of(new float[20], 4, 5)).get(0).elementCount());
+    }
+  }
+
+  @Test
+  void survivesMutants() {
+    int ran = 0;
+    int refused = 0;
+    for (long seed = 0; seed < MUTANTS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      String mutant = mutated(mutated(network.symbolJson(), random), random);
+      try (ThreadSafePredictor predictor =
+          ThreadSafePredictor.open(ModelSource.mxnet(utf8(mutant), parameters))) {
+        List<Tensor> unusedResult = predictor.predict(Tensor.of(new float[28 * 28], 1, 1, 28, 28));
+        ran++;
+      } catch (InferenceException | IllegalArgumentException e) {
+        refused++;
+      }
+    }
+    assertEquals(MUTANTS, ran + refused);
+    assertTrue(ran > 0 && refused > 0, ran + " ran, " + refused + " refused");
+  }
+
+  private ModelSource graphOf(String node) {
+    String json =
+        "{\"nodes\":[{\"op\":\"null\",\"name\":\"data\",\"inputs\":[]},"
+            + "{\"op\":\"null\",\"name\":\"w\",\"inputs\":[]},"
+            + node
+            + "],\"arg_nodes\":[0,1],\"heads\":[[2,0,0]]}";
+    byte[] none = ParamsWriter.defaults().toBytes(List.of());
+    ModelSource source = ModelSource.mxnet(utf8(json), none);
+    return node.contains("[1,0,0]") ? source.declaringInput("w", DataType.FLOAT32) : source;
+  }
+
+  private static String mutated(String json, SplittableRandom random) {
+    int kind = random.nextInt(MUTABLE.size());
+    List<int[]> places = new ArrayList<>();
+    Matcher matcher = MUTABLE.get(kind).matcher(json);
+    while (matcher.find()) {
+      places.add(new int[] {matcher.start(1), matcher.end(1)});
+    }
+    int[] place = places.get(random.nextInt(places.size()));
+    String replacement =
+        switch (kind) {
+          case 0 -> ATTRIBUTE_VALUES.get(random.nextInt(ATTRIBUTE_VALUES.size()));
+          case 1 -> OPERATORS.get(random.nextInt(OPERATORS.size()));
+          default -> Integer.toString(random.nextInt(random.nextBoolean() ? 3 : 100));
+        };
+    return json.substring(0, place[0]) + replacement + json.substring(place[1]);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
