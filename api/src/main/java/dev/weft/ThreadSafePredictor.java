@@ -21,10 +21,12 @@ import java.util.concurrent.CompletableFuture;
  * a {@link PredictorBusyException}. An interrupt ends the wait (with the same exception and the
  * thread's interrupt status set), never a native call that has begun.
  *
- * <p><b>Inputs.</b> Names, ranks, dimensions and types are checked in Java, before any native code
- * runs; a mistake is an {@link IllegalArgumentException} that names the input, its value and what
- * was expected. Do not change the memory of an input, or read that of an output, while the call
- * runs. Batch and image sizes may change from call to call.
+ * <p><b>Inputs.</b> Names, ranks, dimensions and types are held against the {@link #signature()} in
+ * Java, before any native code runs; a mistake is an {@link IllegalArgumentException} that names
+ * the input, its value and what was expected. What only the graph can tell, such as an image too
+ * small for it, is a {@link BackendException} of that call. Do not change the memory of an input,
+ * or read that of an output, while the call runs. Batch and image sizes may change from call to
+ * call.
  *
  * <p><b>Results</b> are ordinary garbage-collected memory, in the order of {@link
  * ModelSignature#outputs()}.

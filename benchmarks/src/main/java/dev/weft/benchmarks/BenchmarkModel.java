@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A network of the zoo with seeded weights, and an input for it.
@@ -24,7 +25,16 @@ record BenchmarkModel(ModelSource source, Tensor input) {
     Network network = NetworkZoo.named(name, Head.SOFTMAX);
     Path directory = Files.createTempDirectory("weft-benchmark");
     Path prefix = network.write(directory, SEED);
+    deleteAtExit(directory);
     return new BenchmarkModel(ModelSource.mxnet(prefix, 0), input(network));
+  }
+
+  /** Files are deleted in the reverse of the order in which they are named here. */
+  private static void deleteAtExit(Path directory) throws IOException {
+    directory.toFile().deleteOnExit();
+    try (Stream<Path> files = Files.list(directory)) {
+      files.forEach(file -> file.toFile().deleteOnExit());
+    }
   }
 
   private static Tensor input(Network network) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
  * them; the figures are medians of the rounds.
  *
  * <pre>{@code
- * mvn -q -Dquick -DskipTests install
+ * mvn -q -Dquick -DskipTests -DskipITs install
  * mvn -q -pl benchmarks exec:exec -Dexec.mainClass=dev.weft.benchmarks.CallerScaling \
  *     -Dbenchmark.args="resnet-50 mxnet"
  * }</pre>
@@ -30,6 +30,9 @@ public final class CallerScaling {
    *
    * @param arguments the network's name in the zoo, resnet-50 if absent, and the backend, auto if
    *     absent
+   * @throws IOException if the model cannot be written
+   * @throws InterruptedException if the wait for the callers is interrupted
+   * @throws ExecutionException if a call fails
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {

@@ -2,6 +2,7 @@ package dev.weft.benchmarks;
 
 import dev.weft.Model;
 import dev.weft.PredictorOptions;
+import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Locale;
  * model, runs each, and reports the growth of the resident set.
  *
  * <pre>{@code
- * mvn -q -Dquick -DskipTests install
+ * mvn -q -Dquick -DskipTests -DskipITs install
  * mvn -q -pl benchmarks exec:exec -Dexec.mainClass=dev.weft.benchmarks.ContextMemory \
  *     -Dbenchmark.args="resnet-50 mxnet"
  * }</pre>
@@ -29,6 +30,7 @@ public final class ContextMemory {
    *
    * @param arguments the network's name in the zoo, resnet-50 if absent, and the backend, auto if
    *     absent
+   * @throws IOException if the model cannot be written
    */
   public static void main(String[] arguments) throws IOException {
     String name = arguments.length > 0 ? arguments[0] : "resnet-50";
@@ -46,7 +48,7 @@ public final class ContextMemory {
         ThreadSafePredictor predictor = loaded.predictor();
         predictors.add(predictor);
         for (int call = 0; call < CALLS; call++) {
-          List<dev.weft.Tensor> unusedResult = predictor.predict(model.input());
+          List<Tensor> unusedResult = predictor.predict(model.input());
         }
         double resident = ProcessMemory.residentMebibytes();
         print(i + " contexts", resident);

@@ -22,6 +22,13 @@ record EngineSettings(int workers, int threadsPerCall) {
   private static final String WORKERS = "MXNET_CPU_WORKER_NTHREADS";
   private static final String OMP_THREADS = "OMP_NUM_THREADS";
   private static final String ENGINE_TYPE = "MXNET_ENGINE_TYPE";
+
+  /**
+   * The rewrite {@code MKLDNN} fuses a convolution with a sum even where others read the sum, too,
+   * and then gives wrong numbers.
+   */
+  private static final String NO_SUM_FUSION = "MXNET_DISABLE_MKLDNN_FUSE_CONV_SUM";
+
   private static final String NAIVE_ENGINE = "NaiveEngine";
   private static final String THREADED_ENGINE = "ThreadedEnginePerDevice";
 
@@ -45,6 +52,9 @@ record EngineSettings(int workers, int threadsPerCall) {
   void apply() {
     MxnetLoader.setEnvironment(WORKERS, Integer.toString(workers));
     MxnetLoader.setEnvironment(OMP_THREADS, Integer.toString(threadsPerCall));
+    if (MxnetLoader.environment(NO_SUM_FUSION).isEmpty()) {
+      MxnetLoader.setEnvironment(NO_SUM_FUSION, "1");
+    }
     Optional<String> engine = MxnetLoader.environment(ENGINE_TYPE);
     if (engine.isPresent() && engine.get().equals(NAIVE_ENGINE)) {
       LOGGER.log(

@@ -3,6 +3,7 @@ package dev.weft.backend.mxnet;
 import dev.weft.Device;
 import dev.weft.ModelSignature;
 import dev.weft.PredictorOptions;
+import dev.weft.backend.mxnet.handle.MxnetLoader;
 import dev.weft.backend.mxnet.handle.NdArray;
 import dev.weft.backend.mxnet.handle.Symbol;
 import dev.weft.nativesupport.lifetime.Rollback;
@@ -75,7 +76,11 @@ final class MxnetModel implements LoadedModel {
 
   @Override
   public void close() {
-    NativeThreads.run(owned::close);
+    NativeThreads.run(
+        () -> {
+          owned.close();
+          MxnetLoader.trimHeap();
+        });
   }
 
   MxnetRuntime runtime() {

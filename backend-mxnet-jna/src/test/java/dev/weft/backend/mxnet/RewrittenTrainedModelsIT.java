@@ -1,7 +1,6 @@
 package dev.weft.backend.mxnet;
 
 import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.IgnoreList;
 import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.TrainedModelsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,15 +11,6 @@ class RewrittenTrainedModelsIT extends TrainedModelsConformance {
   @Override
   protected PredictorOptions options() {
     return Subject.rewriting();
-  }
-
-  @Override
-  protected IgnoreList ignored() {
-    return IgnoreList.none()
-        .with(
-            "plateDetectorTakesAnySize",
-            "libmxnet's fusion of a convolution with a sum is wrong where two operators read the"
-                + " sum; MXNET_DISABLE_MKLDNN_FUSE_CONV_SUM=1 makes the numbers right");
   }
 
   @Override

@@ -130,8 +130,8 @@ public abstract class LifetimeConformance extends BackendConformance {
   }
 
   /**
-   * What a closed model held is the system's again, or the next model's: the second four models add
-   * less than two of them hold. The first may add more, where memory is kept for each thread.
+   * What a closed model held is the system's again, or the next model's: the last four models
+   * together add less than two of them hold.
    */
   @Test
   void closedModelsGiveTheirMemoryBack() throws Exception {
@@ -151,6 +151,6 @@ public abstract class LifetimeConformance extends BackendConformance {
         memory.atHalf();
       }
     }
-    memory.atEnd(2 * 4 * network.storedCount());
+    memory.atEnd(8 * network.storedCount());
   }
 }

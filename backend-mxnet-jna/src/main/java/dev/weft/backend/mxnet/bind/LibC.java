@@ -3,11 +3,13 @@ package dev.weft.backend.mxnet.bind;
 import com.sun.jna.Library;
 
 /**
- * Functions of the C library that reach the process's real environment, which Java's own view of it
- * is a copy of.
+ * Functions of the C library: the process's real environment, of which Java has only a copy, and
+ * its heap. {@code size_t} is {@code long}.
  */
 public interface LibC extends Library {
   int setenv(String name, String value, int overwrite);
 
   String getenv(String name);
+
+  int malloc_trim(long pad);
 }
