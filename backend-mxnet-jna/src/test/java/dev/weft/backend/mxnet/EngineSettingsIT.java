@@ -98,7 +98,8 @@ class EngineSettingsIT {
             System.getProperty("jdk.module.path", ""));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-cp", classPath, EngineProgram.class.getName()));
+    command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", classPath, EngineProgram.class.getName()));
     command.addAll(List.of(predictors));
     Path output = folder.resolve("output.txt");
     Path log = folder.resolve("log.txt");
