@@ -1,6 +1,8 @@
 package dev.weft;
 
-/** A native function reported an error. */
+import org.jspecify.annotations.Nullable;
+
+/** A native function reported an error, or a call asked for what the graph cannot compute. */
 public final class BackendException extends InferenceException {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +19,21 @@ public final class BackendException extends InferenceException {
    * @param nativeText the error text of the native library
    */
   public BackendException(String subject, String function, int code, String nativeText) {
-    super(subject + ": " + function + " returned " + code + ": " + nativeText, null);
+    this(subject, function, code, nativeText, null);
+  }
+
+  /**
+   * Makes an exception whose message names all parts.
+   *
+   * @param subject what was being done, and to what
+   * @param function the native function, or the part of the backend, that failed
+   * @param code the status that it returned
+   * @param nativeText the error text
+   * @param cause what led to it, if anything
+   */
+  public BackendException(
+      String subject, String function, int code, String nativeText, @Nullable Throwable cause) {
+    super(subject + ": " + function + " returned " + code + ": " + nativeText, cause);
     this.function = function;
     this.code = code;
     this.nativeText = nativeText;

@@ -8,6 +8,7 @@ import dev.weft.ModelSource;
 import dev.weft.Tensor;
 import dev.weft.backend.mxnet.handle.NdArray;
 import dev.weft.backend.mxnet.handle.Symbol;
+import dev.weft.format.ArgumentRoles;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.ParameterFile;
 import dev.weft.format.SymbolFile;
@@ -53,7 +54,7 @@ final class ModelLoading {
       Symbol symbol = owned.add(symbol(graph));
       Map<String, ParameterArray> stored = byName(file);
       List<String> arguments = symbol.arguments();
-      ArgumentRoles roles = new ArgumentRoles(graph, runtime::argumentsOf);
+      ArgumentRoles roles = new ArgumentRoles(graph, node -> runtime.argumentsOf(node.operator()));
       List<String> inputs =
           roles.inputs(source, arguments, symbol.auxiliaryStates(), stored.keySet());
       symbol.forgetShapes(inputs);
@@ -78,7 +79,7 @@ final class ModelLoading {
                   graph,
                   symbol,
                   owned.add(new GraphValues(symbol)),
-                  roles::labelValue,
+                  input -> roles.labelValue(input).flatMap(value -> GraphValues.name(graph, value)),
                   signature,
                   arguments,
                   shapes(stored)),

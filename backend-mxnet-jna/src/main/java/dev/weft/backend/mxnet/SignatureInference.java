@@ -8,6 +8,7 @@ import dev.weft.ModelSource;
 import dev.weft.Shape;
 import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.handle.Symbol;
+import dev.weft.format.ArgumentRoles;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.SymbolFile;
 import java.util.ArrayList;

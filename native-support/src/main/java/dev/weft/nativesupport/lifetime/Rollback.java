@@ -42,6 +42,18 @@ public final class Rollback implements AutoCloseable {
   }
 
   /**
+   * Hands everything over: closing this does nothing any more.
+   *
+   * @return what now owns it
+   */
+  public Rollback detached() {
+    Rollback owner = new Rollback();
+    owner.made.addAll(made);
+    made.clear();
+    return owner;
+  }
+
+  /**
    * Closes everything added since the last commit, the newest first; what one of them throws does
    * not keep the others open.
    */

@@ -1,11 +1,7 @@
-package dev.weft.backend.mxnet;
+package dev.weft.format;
 
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
-import dev.weft.format.NodeInput;
-import dev.weft.format.NodeOutput;
-import dev.weft.format.SymbolFile;
-import dev.weft.format.SymbolNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,9 +20,9 @@ import java.util.stream.Collectors;
  * <p>A variable with a parameter is one. Of the others, a label that only the training side of a
  * loss operator reads, and the initial state of a recurrent operator, may be left out and count as
  * zero. One that stands where an operator takes a weight, a bias or the like is a parameter that
- * the file lacks. The rest are inputs.
+ * the file lacks. The rest are inputs. Immutable.
  */
-final class ArgumentRoles {
+public final class ArgumentRoles {
   private static final System.Logger LOGGER = System.getLogger(ArgumentRoles.class.getName());
 
   /** Operators whose output at inference does not depend on their second input, the label. */
@@ -68,11 +64,17 @@ final class ArgumentRoles {
   private static final Pattern STATE_NAME = Pattern.compile(".*(begin_state(_\\d+)?|init_[ch])");
   private static final int NAMES_SHOWN = 12;
 
-  private final Function<String, List<String>> operatorArguments;
+  private final Function<SymbolNode, List<String>> operatorArguments;
   private final SymbolFile graph;
   private final Map<String, List<NodeInput>> consumers = new HashMap<>();
 
-  ArgumentRoles(SymbolFile graph, Function<String, List<String>> operatorArguments) {
+  /**
+   * Makes the roles of a graph.
+   *
+   * @param graph the graph
+   * @param operatorArguments the names of the inputs of a node, as its operator has them
+   */
+  public ArgumentRoles(SymbolFile graph, Function<SymbolNode, List<String>> operatorArguments) {
     this.graph = graph;
     this.operatorArguments = operatorArguments;
     for (SymbolNode node : graph.nodes()) {
@@ -85,15 +87,16 @@ final class ArgumentRoles {
   }
 
   /**
-   * Returns the names of the inputs, in the order of the arguments.
+   * {@return the names of the inputs, in the order of the arguments}
    *
+   * @param source the model's files, with what they say of inputs and surplus parameters
    * @param arguments the graph's variables that are no auxiliary states
    * @param auxiliaryStates the graph's auxiliary states
    * @param parameters the names in the parameter file
    * @throws ModelFormatException if parameters are missing, or there are surplus ones and the
    *     source refuses them
    */
-  List<String> inputs(
+  public List<String> inputs(
       ModelSource source,
       List<String> arguments,
       List<String> auxiliaryStates,
@@ -127,8 +130,12 @@ final class ArgumentRoles {
     return List.copyOf(inputs);
   }
 
-  /** Returns whether an input may be left out of a call. */
-  boolean isOptional(String input) {
+  /**
+   * {@return whether an input may be left out of a call}
+   *
+   * @param input the input's name
+   */
+  public boolean isOptional(String input) {
     List<NodeInput> uses = consumers.getOrDefault(input, List.of());
     return !uses.isEmpty()
         && (STATE_NAME.matcher(input).matches()
@@ -136,16 +143,18 @@ final class ArgumentRoles {
   }
 
   /**
-   * Returns the name of the value that a loss operator takes as its label, if that is a rearranged
-   * input: the input has as many elements.
+   * {@return the value that a loss operator takes as its label, if that is a rearranged input} The
+   * input has as many elements.
+   *
+   * @param input the input's name
    */
-  Optional<String> labelValue(String input) {
+  public Optional<NodeOutput> labelValue(String input) {
     return consumers.getOrDefault(input, List.of()).stream()
         .map(use -> graph.nodes().get(use.node()))
         .filter(node -> REARRANGING_OPERATORS.contains(node.operator()))
         .map(this::lastRearrangement)
         .findFirst()
-        .flatMap(node -> GraphValues.name(graph, new NodeOutput(node.id(), 0)));
+        .map(node -> new NodeOutput(node.id(), 0));
   }
 
   private SymbolNode lastRearrangement(SymbolNode node) {
@@ -178,7 +187,7 @@ final class ArgumentRoles {
   }
 
   private String argumentName(NodeInput use) {
-    List<String> names = operatorArguments.apply(graph.nodes().get(use.node()).operator());
+    List<String> names = operatorArguments.apply(graph.nodes().get(use.node()));
     return use.position() < names.size() ? names.get(use.position()) : "";
   }
 

@@ -1,0 +1,192 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.Shape;
+import dev.weft.Tensor;
+import dev.weft.TensorSpec;
+import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.backend.onednn.handle.OpenMp;
+import dev.weft.backend.onednn.kernel.Elements;
+import dev.weft.backend.onednn.plan.CompiledPlan;
+import dev.weft.backend.onednn.plan.PlanInstance;
+import dev.weft.graph.ValueType;
+import dev.weft.nativesupport.predict.Call;
+import dev.weft.nativesupport.predict.ExecutionContext;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An arena, and the plans that were bound to it. Used by one thread at a time. */
+final class OnednnContext implements ExecutionContext {
+  private static final int MAX_INSTANCES = 8;
+
+  private final OnednnModel model;
+  private final int threads;
+  private final Map<CompiledPlan, PlanInstance> instances = new LinkedHashMap<>(16, 0.75f, true);
+  private @Nullable NativeMemory arena;
+  private @Nullable PlanInstance current;
+  private List<Optional<Shape>> currentShapes = List.of();
+  private boolean reusable = true;
+
+  OnednnContext(OnednnModel model, int threads) {
+    this.model = model;
+    this.threads = threads;
+  }
+
+  @Override
+  public List<Tensor> run(Call call) {
+    PlanInstance instance = instanceFor(call.inputs());
+    requireFit(call, instance.plan().outputTypes());
+    boolean done = false;
+    try {
+      for (int i = 0; i < call.inputs().size(); i++) {
+        Elements target = instance.input(i);
+        if (target != null) {
+          ElementTransfer.write(call.inputs().get(i), target);
+        }
+      }
+      OpenMp.setThreads(threads);
+      instance.run();
+      List<Tensor> results = results(call, instance);
+      done = true;
+      return results;
+    } catch (dev.weft.BackendException e) {
+      done = true;
+      throw e;
+    } finally {
+      reusable = done;
+    }
+  }
+
+  private static List<Tensor> results(Call call, PlanInstance instance) {
+    List<ValueType> types = instance.plan().outputTypes();
+    if (!call.wantsNewTensors()) {
+      for (int i = 0; i < types.size(); i++) {
+        Optional<Tensor> wanted = call.outputs().get(i);
+        if (wanted.isPresent()) {
+          ElementTransfer.read(instance.output(i), wanted.get());
+        }
+      }
+      return List.of();
+    }
+    List<Tensor> results = new ArrayList<>(types.size());
+    for (int i = 0; i < types.size(); i++) {
+      Tensor result = Tensor.zeros(types.get(i).dataType(), types.get(i).shape());
+      ElementTransfer.read(instance.output(i), result);
+      results.add(result);
+    }
+    return results;
+  }
+
+  private PlanInstance instanceFor(List<Optional<Tensor>> inputs) {
+    PlanInstance present = current;
+    if (present != null && areCurrent(inputs)) {
+      return present;
+    }
+    List<Optional<Shape>> shapes = new ArrayList<>(inputs.size());
+    inputs.forEach(input -> shapes.add(input.map(Tensor::shape)));
+    CompiledPlan plan = model.plan(shapes);
+    PlanInstance found = instances.get(plan);
+    if (found == null) {
+      found = bind(plan);
+    } else {
+      plan.release();
+    }
+    current = found;
+    currentShapes = shapes;
+    return found;
+  }
+
+  private boolean areCurrent(List<Optional<Tensor>> inputs) {
+    for (int i = 0; i < currentShapes.size(); i++) {
+      Optional<Shape> before = currentShapes.get(i);
+      Optional<Tensor> now = inputs.get(i);
+      boolean same =
+          before.isPresent()
+              ? now.isPresent() && before.get().equals(now.get().shape())
+              : now.isEmpty();
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Binds a plan that is held for this context. */
+  private PlanInstance bind(CompiledPlan plan) {
+    boolean bound = false;
+    try {
+      forgetClosedPlans();
+      NativeMemory memory = arena;
+      if (memory == null || memory.byteSize() < plan.arenaBytes()) {
+        forgetAll();
+        if (memory != null) {
+          arena = null;
+          memory.close();
+        }
+        memory = NativeMemory.allocate(Math.max(1, plan.arenaBytes()), "arena of " + model.name());
+        arena = memory;
+      }
+      PlanInstance instance = new PlanInstance(plan, memory);
+      bound = true;
+      instances.put(plan, instance);
+      return instance;
+    } finally {
+      if (!bound) {
+        plan.release();
+      }
+    }
+  }
+
+  private void forgetClosedPlans() {
+    Iterator<PlanInstance> oldest = instances.values().iterator();
+    while (oldest.hasNext()) {
+      PlanInstance instance = oldest.next();
+      if (instance.plan().isClosed() || instances.size() >= MAX_INSTANCES) {
+        oldest.remove();
+        instance.close();
+      }
+    }
+    current = null;
+  }
+
+  private void forgetAll() {
+    instances.values().forEach(PlanInstance::close);
+    instances.clear();
+    current = null;
+  }
+
+  private void requireFit(Call call, List<ValueType> types) {
+    for (int i = 0; i < call.outputs().size(); i++) {
+      Optional<Tensor> output = call.outputs().get(i);
+      if (output.isPresent() && !output.get().shape().equals(types.get(i).shape())) {
+        TensorSpec spec = model.signature().outputs().get(i);
+        throw new IllegalArgumentException(
+            "output '"
+                + spec.name()
+                + "' has the shape "
+                + output.get().shape()
+                + ", but with these inputs the model gives "
+                + types.get(i).shape());
+      }
+    }
+  }
+
+  @Override
+  public boolean reusable() {
+    return reusable;
+  }
+
+  @Override
+  public void close() {
+    forgetAll();
+    NativeMemory memory = arena;
+    arena = null;
+    if (memory != null) {
+      memory.close();
+    }
+  }
+}

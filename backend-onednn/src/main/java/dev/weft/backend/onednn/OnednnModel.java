@@ -1,0 +1,159 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.BackendException;
+import dev.weft.ModelSignature;
+import dev.weft.ModelSource;
+import dev.weft.PredictorOptions;
+import dev.weft.Shape;
+import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.backend.onednn.lower.LoweringTable;
+import dev.weft.backend.onednn.plan.CompiledPlan;
+import dev.weft.backend.onednn.plan.ParameterStore;
+import dev.weft.backend.onednn.plan.PlanBuilder;
+import dev.weft.graph.Graph;
+import dev.weft.graph.GraphInput;
+import dev.weft.graph.Node;
+import dev.weft.graph.ShapeInference;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.pass.Passes;
+import dev.weft.graph.read.ModelGraph;
+import dev.weft.graph.read.ModelReader;
+import dev.weft.nativesupport.predict.ExecutionContext;
+import dev.weft.nativesupport.predict.LoadedModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A compiled graph and its parameters in native memory, with plans for the shapes of calls. */
+final class OnednnModel implements LoadedModel {
+  private final String name;
+  private final Graph source;
+  private final Graph graph;
+  private final ModelSignature signature;
+  private final ParameterStore parameters;
+  private final ElementType activations;
+  private final PlanCache plans;
+  private final long parameterBytes;
+
+  private OnednnModel(
+      ModelGraph model,
+      Graph graph,
+      ParameterStore parameters,
+      ElementType activations,
+      OnednnOptions options) {
+    this.name = model.name();
+    this.source = model.graph();
+    this.graph = graph;
+    this.signature = model.signature();
+    this.parameters = parameters;
+    this.activations = activations;
+    this.parameterBytes = parameters.byteSize();
+    this.plans = new PlanCache(options.planCount(), options.planBytes(), this::compile);
+  }
+
+  static OnednnModel load(ModelSource source, OnednnOptions options, ElementType activations) {
+    try (ModelGraph model =
+        ModelReader.read(source, OnednnOptions.NAME, LoweringTable.ofAll()::supports)) {
+      Graph graph = Passes.run(model.graph(), Passes.standard());
+      return new OnednnModel(model, graph, ParameterStore.read(graph), activations, options);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ModelSignature signature() {
+    return signature;
+  }
+
+  @Override
+  public long parameterBytes() {
+    return parameterBytes;
+  }
+
+  @Override
+  public PredictorOptions settle(PredictorOptions wanted) {
+    int threads = wanted.threadsPerCall().orElse(1);
+    int budget = Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
+    return wanted.toBuilder()
+        .concurrency(wanted.concurrency().orElse(budget))
+        .threadsPerCall(threads)
+        .build();
+  }
+
+  @Override
+  public ExecutionContext newContext(PredictorOptions options) {
+    return new OnednnContext(this, options.threadsPerCall().orElse(1));
+  }
+
+  /**
+   * Returns the plan for the shapes of a call, held for the caller.
+   *
+   * @param shapes the shapes of all inputs, empty where one was left out
+   */
+  CompiledPlan plan(List<Optional<Shape>> shapes) {
+    return plans.get(shapes);
+  }
+
+  private CompiledPlan compile(List<Optional<Shape>> shapes) {
+    try {
+      List<ValueType> types = inferred(graph, shapes);
+      requireComplete(types);
+      try (PlanBuilder builder = new PlanBuilder(graph, types, parameters, activations)) {
+        LoweringTable.ofAll().lower(graph, builder);
+        return builder.finish();
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BackendException(
+          name + " with inputs of shape " + shapes.stream().map(s -> s.orElse(null)).toList(),
+          "shape inference",
+          0,
+          String.valueOf(e.getMessage()),
+          e);
+    } finally {
+      parameters.trim();
+    }
+  }
+
+  private List<ValueType> inferred(Graph target, List<Optional<Shape>> shapes) {
+    Map<Integer, ValueType> known = new HashMap<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      GraphInput input = source.inputs().get(i);
+      shapes
+          .get(i)
+          .ifPresent(
+              shape ->
+                  known.put(input.value(), new ValueType(input.type().dataType(), shape)));
+    }
+    return ShapeInference.infer(target, known);
+  }
+
+  private void requireComplete(List<ValueType> types) {
+    for (Node node : graph.nodes()) {
+      for (int value : node.outputs()) {
+        if (!types.get(value).shape().isKnown()) {
+          throw new IllegalArgumentException(
+              "the shape of what " + node + " makes does not follow from the inputs");
+        }
+      }
+      for (int value : node.inputs()) {
+        if (!types.get(value).shape().isKnown()) {
+          throw new IllegalArgumentException(
+              "the shape of an input of " + node + " does not follow from the other inputs");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+    parameters.close();
+    NativeMemory.trim();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.BackendUnavailableException;
+import dev.weft.Device;
+import dev.weft.InferenceException;
+import dev.weft.Model;
+import dev.weft.ModelSource;
+import dev.weft.PredictorOptions;
+import dev.weft.backend.onednn.handle.Engine;
+import dev.weft.nativesupport.predict.SharedModel;
+import dev.weft.spi.Availability;
+import dev.weft.spi.BackendProvider;
+import java.util.List;
+
+/** Provides the backend {@code onednn}. */
+public final class OnednnProvider implements BackendProvider {
+  private static final int RANK = 200;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public OnednnProvider() {}
+
+  @Override
+  public String name() {
+    return OnednnOptions.NAME;
+  }
+
+  @Override
+  public int apiVersion() {
+    return API_VERSION;
+  }
+
+  @Override
+  public int rank() {
+    return RANK;
+  }
+
+  @Override
+  public Availability availability() {
+    try {
+      Engine engine = OnednnRuntime.start();
+      return Availability.available(List.of(Device.cpu()), OnednnRuntime.details(engine));
+    } catch (BackendUnavailableException e) {
+      return Availability.unavailable(e.reason(), e.fix(), null);
+    } catch (InferenceException | LinkageError e) {
+      return Availability.unavailable(
+          "oneDNN was loaded, but does not answer: " + e.getMessage(), OnednnRuntime.FIX, null);
+    }
+  }
+
+  @Override
+  public Model load(ModelSource source, PredictorOptions options) {
+    OnednnOptions checked = OnednnOptions.of(options);
+    Engine engine = OnednnRuntime.start();
+    OnednnModel loaded =
+        OnednnModel.load(
+            source, checked, OnednnRuntime.activations(engine, checked.precision()));
+    PredictorOptions filled =
+        options.toBuilder()
+            .backend(OnednnOptions.NAME)
+            .device(Device.cpu())
+            .precision(checked.precision())
+            .build();
+    return new SharedModel(loaded, filled);
+  }
+}

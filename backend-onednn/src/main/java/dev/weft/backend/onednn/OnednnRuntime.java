@@ -1,0 +1,86 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.BackendUnavailableException;
+import dev.weft.Precision;
+import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.backend.onednn.handle.Engine;
+import dev.weft.backend.onednn.handle.OpenMp;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The native library, loaded once for the process and never unloaded. */
+final class OnednnRuntime {
+  static final String FIX =
+      "add org.bytedeco:dnnl, org.bytedeco:opencl and org.bytedeco:javacpp, each also with the classifier"
+          + " of this platform, such as linux-x86_64, to the class path, or to the module path with"
+          + " --add-modules of their modules";
+
+  private OnednnRuntime() {}
+
+  /**
+   * Loads the library.
+   *
+   * @throws BackendUnavailableException if it cannot be loaded
+   */
+  static Engine start() {
+    try {
+      Engine engine = Engine.get();
+      OpenMp.load();
+      return engine;
+    } catch (LinkageError e) {
+      throw new BackendUnavailableException(
+          "oneDNN cannot be loaded: " + rootOf(e), FIX, e);
+    }
+  }
+
+  /**
+   * Returns the type of activations for a precision.
+   *
+   * @throws BackendUnavailableException if the processor has no instructions for it
+   */
+  static ElementType activations(Engine engine, Precision precision) {
+    boolean has =
+        switch (precision) {
+          case FP32 -> true;
+          case BF16 -> engine.isa().hasBf16();
+          case FP16 -> engine.isa().hasFp16();
+        };
+    if (!has) {
+      throw new BackendUnavailableException(
+          "this processor has no "
+              + precision
+              + " arithmetic worth having: oneDNN uses "
+              + engine.isa()
+              + " here",
+          "choose another precision; FP32 runs everywhere",
+          null);
+    }
+    return switch (precision) {
+      case FP32 -> ElementType.F32;
+      case BF16 -> ElementType.BF16;
+      case FP16 -> ElementType.F16;
+    };
+  }
+
+  static Map<String, String> details(Engine engine) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("library", engine.library());
+    details.put("version", engine.version());
+    details.put("instruction set", engine.isa().toString());
+    details.put(
+        "precisions",
+        "FP32"
+            + (engine.isa().hasBf16() ? " BF16" : "")
+            + (engine.isa().hasFp16() ? " FP16" : ""));
+    details.putAll(OpenMp.describe());
+    return details;
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.Shape;
+import dev.weft.backend.onednn.plan.CompiledPlan;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans by the shapes of a call's inputs, the most recently used ones. Thread-safe: a lock guards
+ * the map; plans are compiled outside of it, each by the first thread that asks, while others that
+ * ask for the same one wait. A plan that is dropped lives on until its last holder releases it.
+ */
+final class PlanCache implements AutoCloseable {
+  private final int maxCount;
+  private final long maxBytes;
+  private final Function<List<Optional<Shape>>, CompiledPlan> compiler;
+  private final Map<List<Optional<Shape>>, CompletableFuture<CompiledPlan>> plans =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  PlanCache(
+      int maxCount, long maxBytes, Function<List<Optional<Shape>>, CompiledPlan> compiler) {
+    this.maxCount = maxCount;
+    this.maxBytes = maxBytes;
+    this.compiler = compiler;
+  }
+
+  /** Returns the plan for these shapes, held for the caller, who releases it. */
+  CompiledPlan get(List<Optional<Shape>> shapes) {
+    List<Optional<Shape>> key = List.copyOf(shapes);
+    while (true) {
+      CompletableFuture<CompiledPlan> mine = new CompletableFuture<>();
+      CompletableFuture<CompiledPlan> present;
+      synchronized (plans) {
+        present = plans.get(key);
+        if (present == null) {
+          plans.put(key, mine);
+        }
+      }
+      CompiledPlan plan = present == null ? compile(key, mine) : join(present);
+      if (plan.acquire()) {
+        evict();
+        return plan;
+      }
+    }
+  }
+
+  private CompiledPlan compile(
+      List<Optional<Shape>> key, CompletableFuture<CompiledPlan> result) {
+    try {
+      CompiledPlan plan = compiler.apply(key);
+      result.complete(plan);
+      return plan;
+    } catch (Throwable e) {
+      synchronized (plans) {
+        plans.remove(key, result);
+      }
+      result.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private static CompiledPlan join(CompletableFuture<CompiledPlan> plan) {
+    try {
+      return plan.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void evict() {
+    synchronized (plans) {
+      long bytes = 0;
+      for (CompletableFuture<CompiledPlan> plan : plans.values()) {
+        bytes += bytesOf(plan.getNow(null));
+      }
+      Iterator<CompletableFuture<CompiledPlan>> oldest = plans.values().iterator();
+      while ((plans.size() > maxCount || bytes > maxBytes) && plans.size() > 1) {
+        CompletableFuture<CompiledPlan> plan = oldest.next();
+        if (!plan.isDone()) {
+          return;
+        }
+        bytes -= bytesOf(plan.getNow(null));
+        oldest.remove();
+        plan.join().close();
+      }
+    }
+  }
+
+  private static long bytesOf(@Nullable CompiledPlan plan) {
+    return plan == null ? 0 : plan.constantBytes() + plan.arenaBytes();
+  }
+
+  @Override
+  public void close() {
+    synchronized (plans) {
+      plans.values().forEach(plan -> plan.thenAccept(CompiledPlan::close));
+      plans.clear();
+    }
+  }
+}

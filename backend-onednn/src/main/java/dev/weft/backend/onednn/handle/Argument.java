@@ -1,0 +1,55 @@
+package dev.weft.backend.onednn.handle;
+
+import org.bytedeco.dnnl.global.dnnl;
+
+/** Keys of a primitive's arguments, as {@code dnnl_types.h} numbers them. */
+public final class Argument {
+  /** Source. */
+  public static final int SRC = dnnl.DNNL_ARG_SRC_0;
+
+  /** Second source. */
+  public static final int SRC_1 = dnnl.DNNL_ARG_SRC_1;
+
+  /** Third source. */
+  public static final int SRC_2 = dnnl.DNNL_ARG_SRC_2;
+
+  /** Destination. */
+  public static final int DST = dnnl.DNNL_ARG_DST_0;
+
+  /** Second destination. */
+  public static final int DST_1 = dnnl.DNNL_ARG_DST_1;
+
+  /** Third destination. */
+  public static final int DST_2 = dnnl.DNNL_ARG_DST_2;
+
+  /** Weights. */
+  public static final int WEIGHTS = dnnl.DNNL_ARG_WEIGHTS_0;
+
+  /** Second weights. */
+  public static final int WEIGHTS_1 = dnnl.DNNL_ARG_WEIGHTS_1;
+
+  /** Bias. */
+  public static final int BIAS = dnnl.DNNL_ARG_BIAS;
+
+  /** Mean values of a normalisation. */
+  public static final int MEAN = dnnl.DNNL_ARG_MEAN;
+
+  /** Variances of a normalisation. */
+  public static final int VARIANCE = dnnl.DNNL_ARG_VARIANCE;
+
+  /** Scales of a normalisation. */
+  public static final int SCALE = dnnl.DNNL_ARG_SCALE;
+
+  /** Shifts of a normalisation. */
+  public static final int SHIFT = dnnl.DNNL_ARG_SHIFT;
+
+  /** Scratchpad. */
+  public static final int SCRATCHPAD = dnnl.DNNL_ARG_SCRATCHPAD;
+
+  /** First of several sources; the others follow. */
+  public static final int MULTIPLE_SRC = dnnl.DNNL_ARG_MULTIPLE_SRC;
+
+  static final int POST_OP_BASE = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+
+  private Argument() {}
+}

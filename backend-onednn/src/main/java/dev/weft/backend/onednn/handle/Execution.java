@@ -1,0 +1,103 @@
+package dev.weft.backend.onednn.handle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A primitive with its arguments, built beforehand: running it is one native call that makes no
+ * garbage. For one thread at a time. The primitive and the memory must outlive it.
+ */
+public final class Execution implements AutoCloseable {
+  private final String subject;
+  private final dnnl_primitive primitive;
+  private final dnnl_stream stream;
+  private final NativeMemory arguments;
+  private final dnnl_exec_arg_t first;
+  private final int count;
+  private final List<dnnl_memory> memories = new ArrayList<>();
+
+  /**
+   * An argument.
+   *
+   * @param key its key, of {@link Argument}
+   * @param layout its layout
+   * @param memory the block that holds it
+   * @param offset where in the block
+   */
+  public record Operand(int key, Layout layout, NativeMemory memory, long offset) {}
+
+  /**
+   * Binds a primitive to its arguments.
+   *
+   * @param subject what is computed, for messages
+   * @param primitive the primitive
+   * @param stream the stream of the thread
+   * @param operands the arguments
+   */
+  public Execution(String subject, Primitive primitive, Stream stream, List<Operand> operands) {
+    this.subject = subject;
+    this.primitive = primitive.pointer();
+    this.stream = stream.pointer();
+    this.count = operands.size();
+    int size = Pointer.sizeof(dnnl_exec_arg_t.class);
+    this.arguments = NativeMemory.allocate((long) count * size, subject);
+    this.first = new dnnl_exec_arg_t(arguments.at(0));
+    boolean complete = false;
+    try {
+      for (int i = 0; i < count; i++) {
+        Operand operand = operands.get(i);
+        dnnl_memory memory = new dnnl_memory();
+        Status.check(
+            dnnl.dnnl_memory_create(
+                memory,
+                operand.layout().pointer(),
+                Engine.get().pointer(),
+                operand.memory().at(operand.offset())),
+            "dnnl_memory_create",
+            subject);
+        memories.add(memory);
+        first.getPointer(i).arg(operand.key()).memory(memory);
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        close();
+      }
+    }
+  }
+
+  /** Runs the primitive; returns when its results are there. */
+  public void run() {
+    int status = dnnl.dnnl_primitive_execute(primitive, stream, count, first);
+    if (status != 0) {
+      Status.check(status, "dnnl_primitive_execute", subject);
+    }
+  }
+
+  /**
+   * Lets an argument be read or written elsewhere.
+   *
+   * @param argument which one, from 0
+   * @param address where
+   */
+  void rebind(int argument, BytePointer address) {
+    Status.check(
+        dnnl.dnnl_memory_set_data_handle(memories.get(argument), address),
+        "dnnl_memory_set_data_handle",
+        subject);
+  }
+
+  @Override
+  public void close() {
+    memories.forEach(dnnl::dnnl_memory_destroy);
+    memories.clear();
+    arguments.close();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.weft.backend.onednn.handle;
+
+import dev.weft.BackendException;
+import dev.weft.nativesupport.lifetime.NativeHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A block of memory outside the heap, aligned to cache lines. Freed by {@code close}, exactly once;
+ * whoever uses its memory must see to it that it is not closed meanwhile.
+ */
+public final class NativeMemory implements AutoCloseable {
+  private static final int ALIGNMENT = 64;
+  private static final AtomicLong LIVE_BYTES = new AtomicLong();
+
+  private final BytePointer aligned;
+  private final long byteSize;
+  private final NativeHandle handle;
+
+  private NativeMemory(Pointer block, BytePointer aligned, long byteSize) {
+    this.aligned = aligned;
+    this.byteSize = byteSize;
+    this.handle =
+        new NativeHandle(
+            "block of " + byteSize + " bytes",
+            () -> {
+              LIVE_BYTES.addAndGet(-byteSize);
+              Pointer.free(block);
+            });
+    LIVE_BYTES.addAndGet(byteSize);
+  }
+
+  /**
+   * Allocates a block, whose content is undefined.
+   *
+   * @param byteSize its size
+   * @param subject what for, for the message
+   * @return the block; close it
+   * @throws BackendException if there is no memory
+   */
+  public static NativeMemory allocate(long byteSize, String subject) {
+    Pointer block = Pointer.malloc(byteSize + ALIGNMENT);
+    if (block == null || block.isNull()) {
+      throw new BackendException(
+          subject, "malloc", 0, "no memory for " + byteSize + " bytes");
+    }
+    long misalignment = block.address() % ALIGNMENT;
+    BytePointer bytes = new BytePointer(block);
+    return new NativeMemory(
+        block, bytes.getPointer(misalignment == 0 ? 0 : ALIGNMENT - misalignment), byteSize);
+  }
+
+  /** {@return the size} */
+  public long byteSize() {
+    return byteSize;
+  }
+
+  /** {@return the bytes of all blocks that are not closed} */
+  public static long liveBytes() {
+    return LIVE_BYTES.get();
+  }
+
+  /** Gives memory that was freed back to the operating system, where the C library keeps it. */
+  public static void trim() {
+    Pointer.trimMemory();
+  }
+
+  /**
+   * {@return a view of a part, in native byte order, valid until this is closed}
+   *
+   * @param offset the first byte
+   * @param count the number of bytes
+   */
+  public ByteBuffer view(long offset, int count) {
+    BytePointer part = at(offset).capacity(count);
+    return part.asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Sets bytes to zero.
+   *
+   * @param offset the first byte
+   * @param count the number of bytes
+   */
+  public void clear(long offset, long count) {
+    Pointer.memset(at(offset), 0, count);
+  }
+
+  BytePointer at(long offset) {
+    if (handle.isClosed()) {
+      throw new IllegalStateException(handle + " is used after it was freed");
+    }
+    return aligned.getPointer(offset);
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

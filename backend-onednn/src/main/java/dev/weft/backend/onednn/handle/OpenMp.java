@@ -1,0 +1,59 @@
+package dev.weft.backend.onednn.handle;
+
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.io.File;
+import java.util.Map;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The number of threads that oneDNN computes with, which OpenMP keeps for each calling thread. It
+ * is looked up through oneDNN's own library, since a process may hold several OpenMP libraries.
+ */
+public final class OpenMp {
+  private static final class Holder {
+    static final NativeLibrary LIBRARY = NativeLibrary.getInstance(library());
+
+    static {
+      Native.register(OpenMp.class, LIBRARY);
+    }
+
+    private static String library() {
+      Engine.get();
+      File folder = new File(Loader.load(dnnl.class)).getParentFile();
+      for (String name : new String[] {"libdnnl.so.3", "libdnnl.3.dylib", "dnnl.dll"}) {
+        File file = new File(folder, name);
+        if (file.isFile()) {
+          return file.getPath();
+        }
+      }
+      throw new UnsatisfiedLinkError("no oneDNN library in " + folder);
+    }
+  }
+
+  private OpenMp() {}
+
+  private static native void omp_set_num_threads(int count);
+
+  /** Finds OpenMP, lest the first call pay for it. */
+  public static void load() {
+    NativeLibrary unused = Holder.LIBRARY;
+  }
+
+  /**
+   * Sets how many threads compute what the calling thread starts.
+   *
+   * @param count the number
+   */
+  public static void setThreads(int count) {
+    omp_set_num_threads(count);
+  }
+
+  /** {@return the OpenMP library of oneDNN, and any other in the process} */
+  public static Map<String, String> describe() {
+    Function function = Holder.LIBRARY.getFunction("omp_set_num_threads");
+    return LoadedLibraries.openMp(com.sun.jna.Pointer.nativeValue(function));
+  }
+}

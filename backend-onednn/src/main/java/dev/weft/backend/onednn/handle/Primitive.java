@@ -1,0 +1,121 @@
+package dev.weft.backend.onednn.handle;
+
+import dev.weft.nativesupport.lifetime.NativeHandle;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.global.dnnl;
+
+/**
+ * A computation compiled by oneDNN. Immutable; any number of threads may execute it at once, each
+ * with a scratchpad of its own. Freed by {@code close}.
+ */
+public final class Primitive implements AutoCloseable {
+  private final String kind;
+  private final dnnl_primitive primitive;
+  private final NativeHandle handle;
+  private final Layout[] sources;
+  private final Layout weights;
+  private final Layout destination;
+  private final Layout scratchpad;
+  private final String implementation;
+
+  private Primitive(
+      String kind,
+      dnnl_primitive primitive,
+      Layout[] sources,
+      Layout weights,
+      Layout destination,
+      Layout scratchpad,
+      String implementation) {
+    this.kind = kind;
+    this.primitive = primitive;
+    this.handle = new NativeHandle(kind, () -> dnnl.dnnl_primitive_destroy(primitive));
+    this.sources = sources;
+    this.weights = weights;
+    this.destination = destination;
+    this.scratchpad = scratchpad;
+    this.implementation = implementation;
+  }
+
+  /** Compiles a description, which is freed, and asks it for the layouts that oneDNN has chosen. */
+  static Primitive of(String kind, dnnl_primitive_desc description, LayoutPool pool) {
+    try {
+      dnnl_primitive primitive = new dnnl_primitive();
+      Status.check(
+          dnnl.dnnl_primitive_create(primitive, description), "dnnl_primitive_create", kind);
+      Layout source = layout(description, dnnl.dnnl_query_src_md, 0, pool);
+      Layout second = layout(description, dnnl.dnnl_query_src_md, 1, pool);
+      return new Primitive(
+          kind,
+          primitive,
+          new Layout[] {source, second},
+          layout(description, dnnl.dnnl_query_weights_md, 0, pool),
+          layout(description, dnnl.dnnl_query_dst_md, 0, pool),
+          layout(description, dnnl.dnnl_query_scratchpad_md, 0, pool),
+          "");
+    } finally {
+      dnnl.dnnl_primitive_desc_destroy(description);
+    }
+  }
+
+  private static Layout layout(
+      dnnl_primitive_desc description, int query, int index, LayoutPool pool) {
+    org.bytedeco.dnnl.dnnl_memory_desc found =
+        dnnl.dnnl_primitive_desc_query_md(description, query, index);
+    return found == null || found.isNull() || dnnl.dnnl_memory_desc_get_size(found) == 0
+        ? pool.plain(ElementType.F32, 0)
+        : pool.copyOf(found);
+  }
+
+  /** {@return what it computes} */
+  public String kind() {
+    return kind;
+  }
+
+  /** {@return the layout that it wants of its source} */
+  public Layout source() {
+    return sources[0];
+  }
+
+  /** {@return the layout that it wants of its second source} */
+  public Layout secondSource() {
+    return sources[1];
+  }
+
+  /** {@return the layout that it wants of its weights} */
+  public Layout weights() {
+    return weights;
+  }
+
+  /** {@return the layout of its result} */
+  public Layout destination() {
+    return destination;
+  }
+
+  /** {@return the bytes of scratch memory that an execution needs} */
+  public long scratchpadBytes() {
+    return scratchpad.byteSize();
+  }
+
+  /** {@return the layout of the scratchpad} */
+  public Layout scratchpad() {
+    return scratchpad;
+  }
+
+  dnnl_primitive pointer() {
+    if (handle.isClosed()) {
+      throw new IllegalStateException(handle + " is used after it was freed");
+    }
+    return primitive;
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+
+  @Override
+  public String toString() {
+    return kind + implementation;
+  }
+}

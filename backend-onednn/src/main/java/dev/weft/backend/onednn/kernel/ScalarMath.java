@@ -1,0 +1,128 @@
+package dev.weft.backend.onednn.kernel;
+
+import dev.weft.graph.op.BinaryFunction;
+import dev.weft.graph.op.UnaryFunction;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** The functions of elementwise operators, as MXNet's {@code mshadow_op.h} defines them. */
+public final class ScalarMath {
+  private static final double LN2 = Math.log(2);
+
+  private ScalarMath() {}
+
+  /**
+   * {@return a function of two numbers}
+   *
+   * @param function which
+   */
+  public static DoubleBinaryOperator of(BinaryFunction function) {
+    return switch (function) {
+      case ADD -> Double::sum;
+      case SUBTRACT -> (a, b) -> a - b;
+      case MULTIPLY -> (a, b) -> a * b;
+      case DIVIDE -> (a, b) -> a / b;
+      case MODULO -> ScalarMath::modulo;
+      case POWER -> Math::pow;
+      case MAXIMUM -> Math::max;
+      case MINIMUM -> Math::min;
+      case HYPOT -> Math::hypot;
+      case ARCTAN2 -> Math::atan2;
+      case EQUAL -> (a, b) -> a == b ? 1 : 0;
+      case NOT_EQUAL -> (a, b) -> a != b ? 1 : 0;
+      case GREATER -> (a, b) -> a > b ? 1 : 0;
+      case GREATER_EQUAL -> (a, b) -> a >= b ? 1 : 0;
+      case LESSER -> (a, b) -> a < b ? 1 : 0;
+      case LESSER_EQUAL -> (a, b) -> a <= b ? 1 : 0;
+      case LOGICAL_AND -> (a, b) -> a != 0 && b != 0 ? 1 : 0;
+      case LOGICAL_OR -> (a, b) -> a != 0 || b != 0 ? 1 : 0;
+      case LOGICAL_XOR -> (a, b) -> (a != 0) != (b != 0) ? 1 : 0;
+      case SMOOTH_L1 -> ScalarMath::smoothL1;
+    };
+  }
+
+  /**
+   * {@return a function of a number and a fixed one}
+   *
+   * @param function which
+   * @param scalar the fixed number, in single precision as MXNet keeps it
+   * @param reversed whether the fixed number is the first operand
+   */
+  public static DoubleUnaryOperator withScalar(
+      BinaryFunction function, double scalar, boolean reversed) {
+    DoubleBinaryOperator operator = of(function);
+    double fixed = (float) scalar;
+    return reversed
+        ? x -> operator.applyAsDouble(fixed, x)
+        : x -> operator.applyAsDouble(x, fixed);
+  }
+
+  /**
+   * {@return a function of one number}
+   *
+   * @param function which
+   */
+  public static DoubleUnaryOperator of(UnaryFunction function) {
+    return switch (function) {
+      case RELU -> x -> x > 0 ? x : 0;
+      case SIGMOID -> x -> 1 / (1 + Math.exp(-x));
+      case TANH -> Math::tanh;
+      case SOFTRELU -> x -> x > 20 ? x : Math.log1p(Math.exp(x));
+      case SOFTSIGN -> x -> x / (1 + Math.abs(x));
+      case LOG_SIGMOID -> x -> Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+      case MISH -> x -> x * Math.tanh(x > 20 ? x : Math.log1p(Math.exp(x)));
+      case EXP -> Math::exp;
+      case EXPM1 -> Math::expm1;
+      case LOG -> Math::log;
+      case LOG2 -> x -> Math.log(x) / LN2;
+      case LOG10 -> Math::log10;
+      case LOG1P -> Math::log1p;
+      case SQRT -> Math::sqrt;
+      case RSQRT -> x -> 1 / Math.sqrt(x);
+      case CBRT -> Math::cbrt;
+      case RCBRT -> x -> 1 / Math.cbrt(x);
+      case SQUARE -> x -> x * x;
+      case ABS -> Math::abs;
+      case SIGN -> Math::signum;
+      case NEGATIVE -> x -> -x;
+      case RECIPROCAL -> x -> 1 / x;
+      case ROUND -> x -> x < 0 ? -Math.floor(-x + 0.5) : Math.floor(x + 0.5);
+      case RINT -> x -> x - Math.floor(x) <= Math.ceil(x) - x ? Math.floor(x) : Math.ceil(x);
+      case CEIL -> Math::ceil;
+      case FLOOR -> Math::floor;
+      case TRUNC, FIX -> x -> x < 0 ? Math.ceil(x) : Math.floor(x);
+      case ERF -> SpecialFunctions::erf;
+      case ERFINV -> SpecialFunctions::erfInverse;
+      case GAMMA -> SpecialFunctions::gamma;
+      case GAMMALN -> SpecialFunctions::logGamma;
+      case SIN -> Math::sin;
+      case COS -> Math::cos;
+      case TAN -> Math::tan;
+      case ARCSIN -> Math::asin;
+      case ARCCOS -> Math::acos;
+      case ARCTAN -> Math::atan;
+      case SINH -> Math::sinh;
+      case COSH -> Math::cosh;
+      case ARCSINH -> x -> Math.copySign(Math.log(Math.abs(x) + Math.sqrt(x * x + 1)), x);
+      case ARCCOSH -> x -> Math.log(x + Math.sqrt(x * x - 1));
+      case ARCTANH -> x -> 0.5 * Math.log((1 + x) / (1 - x));
+      case DEGREES -> Math::toDegrees;
+      case RADIANS -> Math::toRadians;
+      case LOGICAL_NOT -> x -> x == 0 ? 1 : 0;
+    };
+  }
+
+  private static double modulo(double a, double b) {
+    if (b == 0) {
+      return 0;
+    }
+    double remainder = a % b;
+    return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
+  }
+
+  private static double smoothL1(double a, double sigma) {
+    double square = sigma * sigma;
+    double magnitude = Math.abs(a);
+    return magnitude > 1 / square ? magnitude - 0.5 / square : 0.5 * a * a * square;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.weft.backend.onednn.lower;
+
+import dev.weft.backend.onednn.handle.Argument;
+import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.backend.onednn.handle.Layout;
+import dev.weft.backend.onednn.handle.PostOps;
+import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.handle.Primitives.Geometry;
+import dev.weft.backend.onednn.plan.Region;
+import dev.weft.backend.onednn.plan.Step;
+import dev.weft.graph.op.Convolution;
+import dev.weft.graph.op.Deconvolution;
+import dev.weft.graph.op.FullyConnected;
+import dev.weft.graph.op.Fused;
+import dev.weft.graph.op.PostOp;
+import dev.weft.graph.op.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Convolutions, transposed ones, and what is fused into them. */
+final class ConvolutionLowering {
+  private ConvolutionLowering() {}
+
+  static void addTo(LoweringTable table) {
+    table.add(Convolution.class, (op, node) -> convolution(op, node, List.of(), node.inputCount()));
+    table.add(
+        Deconvolution.class, (op, node) -> deconvolution(op, node, List.of(), node.inputCount()));
+    table.add(Fused.class, ConvolutionLowering::fused);
+  }
+
+  private static void fused(Fused op, NodeContext node) {
+    if (op.base() instanceof Convolution convolution) {
+      convolution(convolution, node, op.postOps(), op.baseInputs());
+    } else if (op.base() instanceof Deconvolution deconvolution) {
+      deconvolution(deconvolution, node, op.postOps(), op.baseInputs());
+    } else {
+      DenseLowering.product((FullyConnected) op.base(), node, op.postOps(), op.baseInputs());
+    }
+  }
+
+  private static void convolution(
+      Convolution op, NodeContext node, List<PostOp> postOps, int baseInputs) {
+    ElementType type = node.plan().activationType();
+    long[] weightShape = node.inputShape(1).dimensions();
+    Layout source = node.layouts().any(type, node.inputShape(0).dimensions());
+    Layout weights = node.layouts().any(type, grouped(weightShape, op.groups(), 0));
+    Layout bias = op.hasBias() ? node.layouts().plain(ElementType.F32, op.filters()) : null;
+    Layout destination = node.layouts().any(type, node.outputShape(0).dimensions());
+    Geometry geometry = geometry(op.window());
+    PostOpLowering fused = new PostOpLowering(node, postOps, baseInputs);
+    Optional<Integer> summand = fused.summand();
+    boolean inPlace =
+        summand.isPresent() && node.plan().isLastRead(node.inputValue(summand.get()));
+    Primitive primitive;
+    try (PostOps list = new PostOps()) {
+      fused.append(list, sumLayout(node, summand, destination), inPlace);
+      primitive =
+          node.keep(
+              node.primitives()
+                  .convolution(source, weights, bias, destination, geometry, list));
+    }
+    List<Step.Argument> arguments = new ArrayList<>();
+    arguments.add(NodeContext.argument(Argument.SRC, node.read(0, primitive.source())));
+    arguments.add(NodeContext.argument(Argument.WEIGHTS, node.read(1, primitive.weights())));
+    if (bias != null) {
+      arguments.add(NodeContext.argument(Argument.BIAS, node.read(2, bias)));
+    }
+    finish(node, primitive, fused, arguments, inPlace ? summand : Optional.empty());
+  }
+
+  private static void deconvolution(
+      Deconvolution op, NodeContext node, List<PostOp> postOps, int baseInputs) {
+    ElementType type = node.plan().activationType();
+    long[] weightShape = node.inputShape(1).dimensions();
+    Layout source = node.layouts().any(type, node.inputShape(0).dimensions());
+    // MXNet stores (channels, filters / groups, ...), oneDNN wants (groups, filters / groups, channels / groups, ...).
+    long[] wanted = grouped(weightShape, op.groups(), 0);
+    int first = op.groups() > 1 ? 1 : 0;
+    long[] strides = rowMajor(wanted);
+    long swap = wanted[first];
+    wanted[first] = wanted[first + 1];
+    wanted[first + 1] = swap;
+    swap = strides[first];
+    strides[first] = strides[first + 1];
+    strides[first + 1] = swap;
+    Layout weights = node.layouts().strided(type, wanted, strides);
+    Layout bias = op.hasBias() ? node.layouts().plain(ElementType.F32, op.filters()) : null;
+    Layout destination = node.layouts().any(type, node.outputShape(0).dimensions());
+    Geometry plain = geometry(op.window());
+    for (int i = 0; i < op.window().rank(); i++) {
+      long[] padding = op.padding(node.inputShape(0).dimension(i + 2), i);
+      plain.padBefore()[i] = padding[0];
+      plain.padAfter()[i] = padding[1];
+    }
+    PostOpLowering fused = new PostOpLowering(node, postOps, baseInputs);
+    Primitive primitive;
+    try (PostOps list = new PostOps()) {
+      fused.append(list, destination, false);
+      primitive =
+          node.keep(
+              node.primitives().deconvolution(source, weights, bias, destination, plain, list));
+    }
+    List<Step.Argument> arguments = new ArrayList<>();
+    arguments.add(NodeContext.argument(Argument.SRC, node.read(0, primitive.source())));
+    Region plainWeights =
+        node.read(1, node.layouts().plain(type, weightShape));
+    arguments.add(
+        NodeContext.argument(Argument.WEIGHTS, new Region(plainWeights.buffer(), weights)));
+    if (bias != null) {
+      arguments.add(NodeContext.argument(Argument.BIAS, node.read(2, bias)));
+    }
+    finish(node, primitive, fused, arguments, Optional.empty());
+  }
+
+  private static void finish(
+      NodeContext node,
+      Primitive primitive,
+      PostOpLowering fused,
+      List<Step.Argument> arguments,
+      Optional<Integer> inPlace) {
+    arguments.addAll(fused.arguments(primitive.destination()));
+    Region output;
+    if (inPlace.isPresent()) {
+      Region summand = node.read(inPlace.get(), primitive.destination());
+      output = new Region(summand.buffer(), primitive.destination());
+      node.set(0, output);
+    } else {
+      output = node.write(0, primitive.destination());
+    }
+    node.step(primitive, arguments, Argument.DST, output);
+  }
+
+  /** A summand is described in the layout that it is in, which the result then mostly has. */
+  private static Layout sumLayout(
+      NodeContext node, Optional<Integer> summand, Layout destination) {
+    return summand.isPresent() ? destination : destination;
+  }
+
+  private static Geometry geometry(Window window) {
+    int rank = window.rank();
+    long[] dilates = new long[rank];
+    long[] strides = new long[rank];
+    long[] before = new long[rank];
+    long[] after = new long[rank];
+    for (int i = 0; i < rank; i++) {
+      strides[i] = window.stride().get(i);
+      dilates[i] = window.dilate().get(i) - 1;
+      before[i] = window.pad().get(i);
+      after[i] = window.pad().get(i);
+    }
+    return new Geometry(strides, dilates, before, after);
+  }
+
+  private static long[] rowMajor(long[] dimensions) {
+    long[] strides = new long[dimensions.length];
+    long stride = 1;
+    for (int i = dimensions.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= dimensions[i];
+    }
+    return strides;
+  }
+
+  /** Returns a weight's dimensions with the groups as a dimension of their own, if there are any. */
+  private static long[] grouped(long[] weight, long groups, int axis) {
+    if (groups == 1) {
+      return weight.clone();
+    }
+    long[] dimensions = new long[weight.length + 1];
+    dimensions[0] = groups;
+    System.arraycopy(weight, 0, dimensions, 1, weight.length);
+    dimensions[axis + 1] = weight[axis] / groups;
+    return dimensions;
+  }
+}

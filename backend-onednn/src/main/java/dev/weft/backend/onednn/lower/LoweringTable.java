@@ -1,0 +1,74 @@
+package dev.weft.backend.onednn.lower;
+
+import dev.weft.backend.onednn.plan.PlanBuilder;
+import dev.weft.graph.Graph;
+import dev.weft.graph.Node;
+import dev.weft.graph.op.Fused;
+import dev.weft.graph.op.LossOutput;
+import dev.weft.graph.op.Op;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How each operator becomes steps; immutable. */
+public final class LoweringTable {
+  private static final LoweringTable STANDARD = standard();
+
+  private final Map<Class<? extends Op>, Lowering<?>> lowerings = new HashMap<>();
+
+  private LoweringTable() {}
+
+  /** {@return the table of all operators that this backend computes} */
+  public static LoweringTable ofAll() {
+    return STANDARD;
+  }
+
+  /**
+   * {@return whether an operator can be computed}
+   *
+   * @param op the operator
+   */
+  public boolean supports(Op op) {
+    if (op instanceof LossOutput loss) {
+      return supports(loss.prediction());
+    }
+    return op instanceof Fused fused ? supports(fused.base()) : lowerings.containsKey(op.getClass());
+  }
+
+  /**
+   * Adds the steps of all nodes to a plan.
+   *
+   * @param graph the graph
+   * @param plan the plan
+   */
+  public void lower(Graph graph, PlanBuilder plan) {
+    for (Node node : graph.nodes()) {
+      plan.begin(node);
+      lower(node, plan);
+      plan.end(node);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // add() lets no other lowering stand for a class of operators
+  private void lower(Node node, PlanBuilder plan) {
+    Lowering<Op> lowering = (Lowering<Op>) lowerings.get(node.op().getClass());
+    lowering.lower(node.op(), new NodeContext(plan, node));
+  }
+
+  <O extends Op> void add(Class<O> type, Lowering<O> lowering) {
+    if (lowerings.put(type, lowering) != null) {
+      throw new IllegalStateException(type + " is in the table twice");
+    }
+  }
+
+  private static LoweringTable standard() {
+    LoweringTable table = new LoweringTable();
+    ConvolutionLowering.addTo(table);
+    DenseLowering.addTo(table);
+    ElementwiseLowering.addTo(table);
+    NormalizationLowering.addTo(table);
+    PoolingLowering.addTo(table);
+    ShapeLowering.addTo(table);
+    SoftmaxLowering.addTo(table);
+    return table;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.weft.backend.onednn.lower;
+
+import dev.weft.backend.onednn.handle.BinaryAlgorithm;
+import dev.weft.backend.onednn.handle.Eltwise;
+import dev.weft.backend.onednn.handle.Layout;
+import dev.weft.backend.onednn.handle.PostOps;
+import dev.weft.backend.onednn.plan.Region;
+import dev.weft.backend.onednn.plan.Step;
+import dev.weft.graph.op.Clip;
+import dev.weft.graph.op.LeakyRelu;
+import dev.weft.graph.op.Op;
+import dev.weft.graph.op.PostOp;
+import dev.weft.graph.op.Unary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The post-operations of one fused node; for one use. */
+final class PostOpLowering {
+  private record Pending(int key, int input, boolean slopes) {}
+
+  private final NodeContext node;
+  private final List<PostOp> postOps;
+  private final int firstInput;
+  private final List<Pending> pending = new ArrayList<>();
+
+  PostOpLowering(NodeContext node, List<PostOp> postOps, int firstInput) {
+    this.node = node;
+    this.postOps = postOps;
+    this.firstInput = firstInput;
+  }
+
+  /**
+   * Appends all of them.
+   *
+   * @param destination the layout of the sum's other operand, where it is known
+   * @param inPlace whether a sum adds to what the destination holds
+   */
+  void append(PostOps target, Layout destination, boolean inPlace) {
+    pending.clear();
+    int next = firstInput;
+    for (PostOp postOp : postOps) {
+      if (postOp instanceof PostOp.Elementwise elementwise) {
+        target.eltwise(eltwise(elementwise.op()).orElseThrow());
+      } else if (postOp instanceof PostOp.Sum) {
+        if (inPlace) {
+          target.sum();
+        } else {
+          pending.add(new Pending(target.binary(BinaryAlgorithm.ADD, destination), next, false));
+        }
+        next++;
+      } else {
+        boolean perChannel = node.inputShape(next).elementCount() > 1;
+        pending.add(new Pending(target.prelu(perChannel), next, true));
+        next++;
+      }
+    }
+  }
+
+  /** Returns the input that a sum adds, if there is one. */
+  Optional<Integer> summand() {
+    int next = firstInput;
+    for (PostOp postOp : postOps) {
+      if (postOp instanceof PostOp.Sum) {
+        return Optional.of(next);
+      }
+      next += postOp.inputs();
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the arguments that post-operations take, with summands in this layout. */
+  List<Step.Argument> arguments(Layout destination) {
+    List<Step.Argument> arguments = new ArrayList<>();
+    for (Pending entry : pending) {
+      Region region =
+          entry.slopes() ? node.readPlain(entry.input()) : node.read(entry.input(), destination);
+      arguments.add(new Step.Argument(entry.key(), region));
+    }
+    return arguments;
+  }
+
+  /** Returns what oneDNN computes elementwise of an operator, if it can. */
+  static Optional<Eltwise> eltwise(Op op) {
+    if (op instanceof Clip clip) {
+      return Optional.of(Eltwise.clip(clip.least(), clip.most()));
+    }
+    if (op instanceof LeakyRelu leaky) {
+      return switch (leaky.kind()) {
+        case LEAKY -> Optional.of(Eltwise.relu(leaky.slope()));
+        case ELU -> Optional.of(Eltwise.elu(leaky.slope()));
+        case GELU -> Optional.of(Eltwise.geluErf());
+        case SELU, PRELU -> Optional.empty();
+      };
+    }
+    if (op instanceof Unary unary) {
+      return switch (unary.function()) {
+        case RELU -> Optional.of(Eltwise.relu(0));
+        case SIGMOID -> Optional.of(Eltwise.logistic());
+        case TANH -> Optional.of(Eltwise.tanh());
+        case SOFTRELU -> Optional.of(Eltwise.softRelu());
+        case EXP -> Optional.of(Eltwise.exp());
+        case ABS -> Optional.of(Eltwise.abs());
+        case SQUARE -> Optional.of(Eltwise.square());
+        case SQRT -> Optional.of(Eltwise.sqrt());
+        case NEGATIVE -> Optional.of(Eltwise.linear(-1, 0));
+        default -> Optional.empty();
+      };
+    }
+    return Optional.empty();
+  }
+}

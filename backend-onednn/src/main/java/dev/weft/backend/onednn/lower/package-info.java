@@ -1,0 +1,2 @@
+/** From operators to steps, one class for each family. */
+package dev.weft.backend.onednn.lower;

@@ -1,0 +1,150 @@
+package dev.weft.backend.onednn.plan;
+
+import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.plan.ArenaPlanner;
+import dev.weft.nativesupport.lifetime.NativeHandle;
+import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph compiled for given shapes of its inputs: steps in order, and where their operands lie.
+ * Immutable, shared by any number of contexts, each of which {@linkplain #acquire() holds} it. What
+ * it owns is freed once it is closed and no longer held.
+ */
+public final class CompiledPlan implements AutoCloseable {
+  record Parts(
+      List<Step> steps,
+      Set<Step> onceSteps,
+      List<Buffer> buffers,
+      List<@Nullable Region> inputs,
+      List<ValueType> inputTypes,
+      List<Region> outputs,
+      List<ValueType> outputTypes,
+      List<ParameterStore.Form> used,
+      ParameterStore store) {}
+
+  private final List<Step> steps;
+  private final List<@Nullable Region> inputs;
+  private final List<ValueType> inputTypes;
+  private final List<Region> outputs;
+  private final List<ValueType> outputTypes;
+  private final long arenaBytes;
+  private final long constantBytes;
+  private final NativeHandle handle;
+
+  private CompiledPlan(Parts parts, long arenaBytes, long constantBytes, Rollback owned) {
+    this.steps =
+        parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
+    this.inputs = Collections.unmodifiableList(new ArrayList<>(parts.inputs()));
+    this.inputTypes = parts.inputTypes();
+    this.outputs = List.copyOf(parts.outputs());
+    this.outputTypes = parts.outputTypes();
+    this.arenaBytes = arenaBytes;
+    this.constantBytes = constantBytes;
+    Rollback owns = new Rollback();
+    owns.add(owned::close);
+    owns.add(() -> parts.used().forEach(parts.store()::release));
+    this.handle = new NativeHandle("plan", owns::close);
+  }
+
+  /** Gives all buffers their places, and computes what is the same for all calls. */
+  static CompiledPlan of(Parts parts, Rollback made) {
+    List<Buffer> planned = new ArrayList<>();
+    List<ArenaPlanner.Lifetime> lifetimes = new ArrayList<>();
+    long constants = 0;
+    for (Buffer buffer : parts.buffers()) {
+      if (buffer.isConstant()) {
+        constants += buffer.byteSize;
+        buffer.place(made.add(NativeMemory.allocate(buffer.byteSize, "constants of a plan")));
+      } else if (buffer.lastStep() >= buffer.firstStep()) {
+        planned.add(buffer);
+        lifetimes.add(
+            new ArenaPlanner.Lifetime(buffer.byteSize, buffer.firstStep(), buffer.lastStep()));
+      }
+    }
+    ArenaPlanner.Layout layout = ArenaPlanner.plan(lifetimes);
+    for (int i = 0; i < planned.size(); i++) {
+      planned.get(i).place(layout.offsets().get(i));
+    }
+    List<Step> once = parts.steps().stream().filter(parts.onceSteps()::contains).toList();
+    if (!once.isEmpty()) {
+      try (NativeMemory none = NativeMemory.allocate(1, "constants of a plan");
+          BoundSteps bound = new BoundSteps(once, none)) {
+        bound.run();
+      }
+    }
+    Rollback owned = new Rollback();
+    owned.add(made.detached());
+    return new CompiledPlan(parts, layout.byteSize(), constants, owned);
+  }
+
+  /** {@return the steps of a call} */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** {@return the size of the memory that a call needs for itself} */
+  public long arenaBytes() {
+    return arenaBytes;
+  }
+
+  /** {@return the bytes that the plan holds for all calls, parameters not among them} */
+  public long constantBytes() {
+    return constantBytes;
+  }
+
+  /** {@return the types of the inputs} */
+  public List<ValueType> inputTypes() {
+    return inputTypes;
+  }
+
+  /** {@return the types of the outputs} */
+  public List<ValueType> outputTypes() {
+    return outputTypes;
+  }
+
+  List<@Nullable Region> inputs() {
+    return inputs;
+  }
+
+  List<Region> outputs() {
+    return outputs;
+  }
+
+  /**
+   * Keeps the plan from being freed.
+   *
+   * @return whether it is still there
+   */
+  public boolean acquire() {
+    if (handle.isClosed()) {
+      return false;
+    }
+    try {
+      handle.acquire();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** Ends {@link #acquire()}. */
+  public void release() {
+    handle.release();
+  }
+
+  /** {@return whether it was closed and only its holders keep it} */
+  public boolean isClosed() {
+    return handle.isClosed();
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

@@ -1,0 +1,353 @@
+package dev.weft.backend.onednn.plan;
+
+import dev.weft.backend.onednn.handle.Argument;
+import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.backend.onednn.handle.Layout;
+import dev.weft.backend.onednn.handle.LayoutPool;
+import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.handle.Primitives;
+import dev.weft.backend.onednn.kernel.Kernel;
+import dev.weft.graph.Graph;
+import dev.weft.graph.GraphInput;
+import dev.weft.graph.Node;
+import dev.weft.graph.ValueType;
+import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collects the steps of a plan while the nodes of a graph are lowered, and keeps book of where each
+ * value is, in which layouts. For one thread and one plan.
+ */
+public final class PlanBuilder implements AutoCloseable {
+  private final Graph graph;
+  private final List<ValueType> types;
+  private final ParameterStore store;
+  private final ElementType activationType;
+  private final LayoutPool layouts = new LayoutPool();
+  private final Primitives primitives = new Primitives(layouts);
+  private final Rollback made = new Rollback();
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<Step> onceSteps = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Buffer> buffers = new ArrayList<>();
+  private final List<ParameterStore.Form> used = new ArrayList<>();
+  private final Map<Integer, List<Region>> forms = new HashMap<>();
+  private final Map<Buffer, List<Integer>> values = new IdentityHashMap<>();
+  private final int[] unread;
+  private String nodeName = "";
+
+  /**
+   * Begins a plan.
+   *
+   * @param graph the graph
+   * @param types the types of all its values, with known shapes for all that are computed
+   * @param store the constants
+   * @param activationType the type of activations between primitives
+   */
+  public PlanBuilder(
+      Graph graph, List<ValueType> types, ParameterStore store, ElementType activationType) {
+    this.graph = graph;
+    this.types = types;
+    this.store = store;
+    this.activationType = activationType;
+    this.unread = new int[graph.valueCount()];
+    made.add(layouts);
+    for (Node node : graph.nodes()) {
+      node.inputs().forEach(value -> unread[value]++);
+    }
+    graph.outputs().forEach(output -> unread[output.value()]++);
+    for (GraphInput input : graph.inputs()) {
+      if (unread[input.value()] > 0) {
+        set(input.value(), allocate(plainLayout(input.value())));
+      }
+    }
+  }
+
+  /** {@return where layouts of this plan are made} */
+  public LayoutPool layouts() {
+    return layouts;
+  }
+
+  /** {@return where primitives of this plan are made} */
+  public Primitives primitives() {
+    return primitives;
+  }
+
+  /** {@return the type of activations between primitives} */
+  public ElementType activationType() {
+    return activationType;
+  }
+
+  /**
+   * {@return the type of a value}
+   *
+   * @param value its id
+   */
+  public ValueType type(int value) {
+    return types.get(value);
+  }
+
+  /**
+   * {@return whether a value is a constant of the graph}
+   *
+   * @param value its id
+   */
+  public boolean isParameter(int value) {
+    return graph.constants().containsKey(value);
+  }
+
+  /**
+   * {@return the layout in which a value is now}
+   *
+   * @param value its id
+   */
+  public Layout layout(int value) {
+    return isParameter(value) ? store.storedLayout(value) : forms.get(value).get(0).layout();
+  }
+
+  /**
+   * {@return the row-major layout of a value}
+   *
+   * @param value its id
+   */
+  public Layout plainLayout(int value) {
+    ValueType type = types.get(value);
+    return layouts.plain(ElementType.storing(type.dataType()), type.shape().dimensions());
+  }
+
+  /**
+   * {@return a value in a layout; it is reordered unless it is there already}
+   *
+   * @param value its id
+   * @param wanted the layout
+   */
+  public Region read(int value, Layout wanted) {
+    if (isParameter(value)) {
+      return parameter(value, wanted);
+    }
+    List<Region> present = forms.get(value);
+    for (Region form : present) {
+      if (form.layout().matches(wanted)) {
+        return form;
+      }
+    }
+    Region source = present.get(0);
+    Region target = allocate(wanted);
+    Primitive reorder = keep(primitives.reorder(source.layout(), wanted));
+    add(reorder, List.of(new Step.Argument(Argument.SRC, source)), Argument.DST, target);
+    present.add(target);
+    return target;
+  }
+
+  private Region parameter(int value, Layout wanted) {
+    ParameterStore.Form form = store.use(value, wanted);
+    used.add(form);
+    return new Region(Buffer.constant(form.memory), layouts.copyOf(form.layout));
+  }
+
+  /**
+   * {@return whether whoever reads a value now is the last to do so, and may change it}
+   *
+   * @param value its id
+   */
+  public boolean isLastRead(int value) {
+    if (isParameter(value) || forms.get(value).size() != 1) {
+      return false;
+    }
+    Buffer buffer = forms.get(value).get(0).buffer();
+    int waiting = 0;
+    for (int other : values.getOrDefault(buffer, List.of())) {
+      waiting += unread[other];
+    }
+    return waiting == 1 && !buffer.isConstant() && !buffer.isPart() && !isInput(value);
+  }
+
+  private boolean isInput(int value) {
+    Buffer buffer = forms.get(value).get(0).buffer();
+    return graph.inputs().stream()
+        .anyMatch(
+            input ->
+                forms.containsKey(input.value())
+                    && forms.get(input.value()).get(0).buffer() == buffer);
+  }
+
+  /**
+   * {@return new memory}
+   *
+   * @param layout how it is used
+   */
+  public Region allocate(Layout layout) {
+    Buffer buffer = new Buffer(Math.max(1, layout.byteSize()));
+    buffers.add(buffer);
+    return new Region(buffer, layout);
+  }
+
+  /**
+   * Says where a value is.
+   *
+   * @param value its id
+   * @param region where
+   */
+  public void set(int value, Region region) {
+    forms.put(value, new ArrayList<>(List.of(region)));
+    values.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(value);
+  }
+
+  /**
+   * Lets the plan free a primitive.
+   *
+   * @param primitive the primitive
+   * @return the primitive
+   */
+  public Primitive keep(Primitive primitive) {
+    return made.add(primitive);
+  }
+
+  /**
+   * Adds a step that runs a primitive.
+   *
+   * @param primitive the primitive
+   * @param inputs what it reads
+   * @param outputKey the key of what it writes
+   * @param output what it writes
+   */
+  public void add(
+      Primitive primitive, List<Step.Argument> inputs, int outputKey, Region output) {
+    add(primitive, inputs, List.of(new Step.Argument(outputKey, output)));
+  }
+
+  /**
+   * Adds a step that runs a primitive of several outputs.
+   *
+   * @param primitive the primitive
+   * @param inputs what it reads
+   * @param outputs what it writes
+   */
+  public void add(
+      Primitive primitive, List<Step.Argument> inputs, List<Step.Argument> outputs) {
+    List<Step.Argument> arguments = new ArrayList<>(inputs);
+    arguments.addAll(outputs);
+    boolean once = inputs.stream().allMatch(input -> input.region().buffer().isConstant());
+    if (primitive.scratchpadBytes() > 0) {
+      arguments.add(new Step.Argument(Argument.SCRATCHPAD, allocate(primitive.scratchpad())));
+    }
+    Step step = new Step.OfPrimitive(nodeName, primitive, arguments);
+    arguments.forEach(argument -> argument.region().touchedAt(steps.size()));
+    if (once) {
+      onceSteps.add(step);
+      arguments.subList(inputs.size(), arguments.size())
+          .forEach(argument -> argument.region().buffer().makeConstant());
+    }
+    steps.add(step);
+  }
+
+  /**
+   * Adds a step that runs a kernel.
+   *
+   * @param kind what it computes, for messages and traces
+   * @param kernel the kernel
+   * @param inputs what it reads
+   * @param outputs what it writes
+   */
+  public void add(String kind, Kernel kernel, List<Region> inputs, List<Region> outputs) {
+    Step step = new Step.OfKernel(nodeName, kind, kernel, inputs, outputs);
+    inputs.forEach(region -> region.touchedAt(steps.size()));
+    outputs.forEach(region -> region.touchedAt(steps.size()));
+    if (inputs.stream().allMatch(region -> region.buffer().isConstant())) {
+      onceSteps.add(step);
+      outputs.forEach(region -> region.buffer().makeConstant());
+    }
+    steps.add(step);
+  }
+
+  /**
+   * Lets values be parts of one buffer, so that they lie behind one another without being copied.
+   *
+   * @param parts ids of the values
+   * @param whole the layout of all of them
+   * @return the whole, or empty if one of the values cannot be moved
+   */
+  public java.util.Optional<Region> join(List<Integer> parts, Layout whole) {
+    Set<Buffer> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    long size = 0;
+    for (int part : parts) {
+      boolean movable = !isParameter(part) && !isInput(part);
+      Buffer buffer = movable ? forms.get(part).get(0).buffer() : null;
+      if (buffer == null || buffer.isPart() || buffer.isConstant() || !seen.add(buffer)
+          || values.get(buffer).size() != 1 || size % 64 != 0) {
+        return java.util.Optional.empty();
+      }
+      size += buffer.byteSize;
+    }
+    if (size != whole.byteSize()) {
+      return java.util.Optional.empty();
+    }
+    Region region = allocate(whole);
+    long offset = 0;
+    for (int part : parts) {
+      Buffer buffer = forms.get(part).get(0).buffer();
+      buffer.moveInto(region.buffer(), offset);
+      buffers.remove(buffer);
+      offset += buffer.byteSize;
+    }
+    region.touchedAt(steps.size());
+    return java.util.Optional.of(region);
+  }
+
+  /**
+   * Begins the steps of a node.
+   *
+   * @param node the node
+   */
+  public void begin(Node node) {
+    nodeName = node.name();
+  }
+
+  /**
+   * Ends the steps of a node: its inputs have been read.
+   *
+   * @param node the node
+   */
+  public void end(Node node) {
+    node.inputs().forEach(value -> unread[value]--);
+  }
+
+  /** {@return the finished plan, which owns everything made so far} */
+  public CompiledPlan finish() {
+    nodeName = "output";
+    List<Region> inputs = new ArrayList<>();
+    for (GraphInput input : graph.inputs()) {
+      List<Region> present = forms.get(input.value());
+      inputs.add(present == null ? null : present.get(0).touchedAt(-1));
+    }
+    List<Region> outputs = new ArrayList<>();
+    graph
+        .outputs()
+        .forEach(
+            output -> {
+              Region region = read(output.value(), plainLayout(output.value()));
+              outputs.add(region);
+            });
+    outputs.forEach(region -> region.touchedAt(steps.size()));
+    List<ValueType> outputTypes =
+        graph.outputs().stream().map(output -> types.get(output.value())).toList();
+    List<ValueType> inputTypes =
+        graph.inputs().stream().map(input -> types.get(input.value())).toList();
+    CompiledPlan plan =
+        CompiledPlan.of(
+            new CompiledPlan.Parts(
+                steps, onceSteps, buffers, inputs, inputTypes, outputs, outputTypes, used, store),
+            made);
+    return plan;
+  }
+
+  /** Frees what was made, unless the plan was finished. */
+  @Override
+  public void close() {
+    made.close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weft.backend.onednn.plan;
+
+import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.backend.onednn.kernel.Elements;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A plan in the arena of one context, ready to run. For one thread at a time. */
+public final class PlanInstance implements AutoCloseable {
+  private final CompiledPlan plan;
+  private final BoundSteps steps;
+  private final List<@Nullable Elements> inputs = new ArrayList<>();
+  private final List<Elements> outputs = new ArrayList<>();
+
+  /**
+   * Binds a plan.
+   *
+   * @param plan the plan, held for this instance, which releases it when it is closed
+   * @param arena memory of at least the plan's size
+   */
+  public PlanInstance(CompiledPlan plan, NativeMemory arena) {
+    this.plan = plan;
+    this.steps = new BoundSteps(plan.steps(), arena);
+    for (Region input : plan.inputs()) {
+      inputs.add(input == null ? null : BoundSteps.elements(input, arena));
+    }
+    for (Region output : plan.outputs()) {
+      outputs.add(BoundSteps.elements(output, arena));
+    }
+  }
+
+  /** {@return the plan} */
+  public CompiledPlan plan() {
+    return plan;
+  }
+
+  /**
+   * {@return where an input is to be written, or null if nothing reads it}
+   *
+   * @param index which input of the graph
+   */
+  public @Nullable Elements input(int index) {
+    return inputs.get(index);
+  }
+
+  /**
+   * {@return where an output is after a run}
+   *
+   * @param index which output of the graph
+   */
+  public Elements output(int index) {
+    return outputs.get(index);
+  }
+
+  /** Computes the outputs of the inputs. */
+  public void run() {
+    steps.run();
+  }
+
+  @Override
+  public void close() {
+    steps.close();
+    plan.release();
+  }
+}

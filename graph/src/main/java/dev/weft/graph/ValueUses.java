@@ -1,0 +1,71 @@
+package dev.weft.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who makes and who reads each value of a graph; immutable. */
+public final class ValueUses {
+  private final @Nullable Node[] makers;
+  private final List<List<Node>> readers;
+  private final boolean[] outputs;
+
+  private ValueUses(@Nullable Node[] makers, List<List<Node>> readers, boolean[] outputs) {
+    this.makers = makers;
+    this.readers = readers;
+    this.outputs = outputs;
+  }
+
+  static ValueUses of(Graph graph) {
+    @Nullable Node[] makers = new Node[graph.valueCount()];
+    List<List<Node>> readers = new ArrayList<>(graph.valueCount());
+    for (int i = 0; i < graph.valueCount(); i++) {
+      readers.add(new ArrayList<>(1));
+    }
+    for (Node node : graph.nodes()) {
+      node.outputs().forEach(value -> makers[value] = node);
+      node.inputs().forEach(value -> readers.get(value).add(node));
+    }
+    boolean[] outputs = new boolean[graph.valueCount()];
+    graph.outputs().forEach(output -> outputs[output.value()] = true);
+    return new ValueUses(makers, readers, outputs);
+  }
+
+  /**
+   * {@return the node that makes a value, or empty for inputs and constants}
+   *
+   * @param value the id of a value
+   */
+  public Optional<Node> maker(int value) {
+    return Optional.ofNullable(makers[value]);
+  }
+
+  /**
+   * {@return the nodes that read a value, one entry for each time that they do}
+   *
+   * @param value the id of a value
+   */
+  public List<Node> readers(int value) {
+    return Collections.unmodifiableList(readers.get(value));
+  }
+
+  /**
+   * {@return whether a value is an output of the graph}
+   *
+   * @param value the id of a value
+   */
+  public boolean isOutput(int value) {
+    return outputs[value];
+  }
+
+  /**
+   * {@return whether exactly one node reads a value, once, and nobody else does}
+   *
+   * @param value the id of a value
+   */
+  public boolean hasOneReader(int value) {
+    return readers.get(value).size() == 1 && !outputs[value];
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weft.graph.op;
+
+import dev.weft.Shape;
+import dev.weft.graph.ValueType;
+import java.util.List;
+
+/**
+ * An operator with its attributes: data, no computing. Immutable.
+ *
+ * <p>Shapes may be known in part. An operator says of its outputs what follows from what it is
+ * told, and leaves the rest unknown.
+ */
+public sealed interface Op
+    permits BatchNorm,
+        Binary,
+        Cast,
+        Clip,
+        Concat,
+        Convolution,
+        Deconvolution,
+        Fill,
+        FullyConnected,
+        Fused,
+        Identity,
+        LeakyRelu,
+        LossOutput,
+        Pooling,
+        Reshape,
+        Scalar,
+        Softmax,
+        Split,
+        Transpose,
+        Unary {
+  /** {@return the name of the operator, for messages and dumps} */
+  String operator();
+
+  /** {@return the number of outputs} */
+  default int outputs() {
+    return 1;
+  }
+
+  /**
+   * Infers the outputs.
+   *
+   * @param inputs what is known of the inputs
+   * @return what follows of the outputs, one for each
+   * @throws IllegalArgumentException if the inputs cannot be
+   */
+  List<ValueType> infer(List<ValueType> inputs);
+
+  /**
+   * Infers inputs backwards, where MXNet does.
+   *
+   * @param inputs what is known of the inputs
+   * @param outputs what is known of the outputs
+   * @return shapes of the inputs, one for each, in which more may be known than before
+   */
+  default List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
+    return inputs.stream().map(ValueType::shape).toList();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.weft.graph.op;
+
+import dev.weft.Shape;
+import dev.weft.graph.ValueType;
+import java.util.List;
+
+/**
+ * A value with the same elements in another shape.
+ *
+ * @param operator its name in MXNet
+ * @param rule how the new shape follows from the old one
+ */
+public record Reshape(String operator, Rule rule) implements Op {
+  /** How a new shape follows from the shapes of the inputs. */
+  public interface Rule {
+    /**
+     * Infers the new shape. Not called before the rank of the first input is known.
+     *
+     * @param inputs the shapes of the inputs
+     * @return the new shape
+     */
+    Shape apply(List<Shape> inputs);
+
+    /**
+     * Infers the old shape backwards.
+     *
+     * @param output what is known of the new shape
+     * @return what follows of the old one
+     */
+    default Shape invert(Shape output) {
+      return Shape.ofUnknownRank();
+    }
+  }
+
+  @Override
+  public List<ValueType> infer(List<ValueType> inputs) {
+    List<Shape> shapes = inputs.stream().map(ValueType::shape).toList();
+    if (!shapes.get(0).isRankKnown()) {
+      return List.of(inputs.get(0).withShape(Shape.ofUnknownRank()));
+    }
+    Shape output = rule.apply(shapes);
+    if (output.isKnown()
+        && shapes.get(0).isKnown()
+        && output.elementCount() != shapes.get(0).elementCount()) {
+      throw new IllegalArgumentException(
+          "data of shape " + shapes.get(0) + " cannot be reshaped to " + output);
+    }
+    return List.of(inputs.get(0).withShape(output));
+  }
+
+  @Override
+  public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
+    List<Shape> shapes = new java.util.ArrayList<>(Op.super.inferInputs(inputs, outputs));
+    Shape inverse = rule.invert(outputs.get(0).shape());
+    shapes.set(0, Dimensions.merge(shapes.get(0), inverse));
+    return shapes;
+  }
+}

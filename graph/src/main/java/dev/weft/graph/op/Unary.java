@@ -1,0 +1,28 @@
+package dev.weft.graph.op;
+
+import dev.weft.Shape;
+import dev.weft.graph.ValueType;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A function of each element.
+ *
+ * @param function the function
+ */
+public record Unary(UnaryFunction function) implements Op {
+  @Override
+  public String operator() {
+    return function.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public List<ValueType> infer(List<ValueType> inputs) {
+    return List.of(inputs.get(0));
+  }
+
+  @Override
+  public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
+    return List.of(outputs.get(0).shape());
+  }
+}

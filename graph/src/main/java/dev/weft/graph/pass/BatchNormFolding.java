@@ -1,0 +1,122 @@
+package dev.weft.graph.pass;
+
+import dev.weft.DataType;
+import dev.weft.graph.Constant;
+import dev.weft.graph.Graph;
+import dev.weft.graph.Node;
+import dev.weft.graph.ValueUses;
+import dev.weft.graph.op.BatchNorm;
+import dev.weft.graph.op.Convolution;
+import dev.weft.graph.op.Deconvolution;
+import dev.weft.graph.op.FullyConnected;
+import dev.weft.graph.op.Op;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Multiplies the scale of a BatchNorm into the weight of the operator before it: with s = gamma /
+ * √(variance + epsilon), the weight becomes s · weight and the bias s · (bias − mean) + beta.
+ */
+public final class BatchNormFolding implements GraphPass {
+  /** Makes the pass. */
+  public BatchNormFolding() {}
+
+  @Override
+  public String name() {
+    return "BatchNorm folding";
+  }
+
+  @Override
+  public Graph apply(Graph graph) {
+    ValueUses uses = graph.uses();
+    Map<Node, Node> folded = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof BatchNorm norm && norm.outputs() == 1) {
+        producer(graph, uses, node, norm).ifPresent(producer -> folded.put(producer, node));
+      }
+    }
+    Rewrite rewrite = new Rewrite(graph);
+    for (Node node : graph.nodes()) {
+      Node norm = folded.get(node);
+      if (norm != null) {
+        rewrite.add(fold(graph, rewrite, node, norm));
+      } else if (!folded.containsValue(node)) {
+        rewrite.add(node);
+      }
+    }
+    return rewrite.finish();
+  }
+
+  private static Optional<Node> producer(
+      Graph graph, ValueUses uses, Node node, BatchNorm norm) {
+    int data = node.inputs().get(0);
+    boolean constant =
+        node.inputs().subList(1, 5).stream().allMatch(value -> isFloat(graph, value));
+    return uses.maker(data)
+        .filter(maker -> constant && norm.axis() == 1 && uses.hasOneReader(data))
+        .filter(maker -> weightAxis(maker.op()) >= 0)
+        .filter(maker -> maker.inputs().stream().skip(1).allMatch(v -> isFloat(graph, v)));
+  }
+
+  private static boolean isFloat(Graph graph, int value) {
+    return graph
+        .constant(value)
+        .filter(constant -> constant.type().dataType() == DataType.FLOAT32)
+        .isPresent();
+  }
+
+  /** Returns the axis of a weight along which the output channels lie, or −1. */
+  private static int weightAxis(Op op) {
+    if (op instanceof Convolution || (op instanceof FullyConnected dense && dense.flattens())) {
+      return 0;
+    }
+    return op instanceof Deconvolution deconvolution && deconvolution.groups() == 1 ? 1 : -1;
+  }
+
+  private static Node fold(Graph graph, Rewrite rewrite, Node node, Node norm) {
+    BatchNorm op = (BatchNorm) norm.op();
+    float[] gamma = floats(graph, norm.inputs().get(1));
+    float[] beta = floats(graph, norm.inputs().get(2));
+    float[] mean = floats(graph, norm.inputs().get(3));
+    float[] variance = floats(graph, norm.inputs().get(4));
+    float[] bias =
+        node.inputs().size() > 2 ? floats(graph, node.inputs().get(2)) : new float[mean.length];
+    float[] scale = new float[mean.length];
+    float[] shift = new float[mean.length];
+    for (int i = 0; i < scale.length; i++) {
+      double factor = (op.fixedGamma() ? 1 : gamma[i]) / Math.sqrt(variance[i] + op.epsilon());
+      scale[i] = (float) factor;
+      shift[i] = (float) (factor * ((double) bias[i] - mean[i]) + beta[i]);
+    }
+    Constant weight = graph.constants().get(node.inputs().get(1));
+    int scaled = rewrite.constant(new ScaledConstant(weight, weightAxis(node.op()), scale));
+    int shifted = rewrite.constant(new ComputedConstant(norm.name() + " folded", shift));
+    return new Node(
+        node.name(), biased(node.op()), List.of(node.inputs().get(0), scaled, shifted),
+        norm.outputs());
+  }
+
+  private static float[] floats(Graph graph, int value) {
+    return ComputedConstant.floats(graph.constants().get(value));
+  }
+
+  private static Op biased(Op op) {
+    if (op instanceof Convolution convolution) {
+      return new Convolution(
+          convolution.window(), convolution.filters(), convolution.groups(), true);
+    }
+    if (op instanceof Deconvolution deconvolution) {
+      return new Deconvolution(
+          deconvolution.window(),
+          deconvolution.adj(),
+          deconvolution.targetShape(),
+          deconvolution.filters(),
+          deconvolution.groups(),
+          true);
+    }
+    FullyConnected dense = (FullyConnected) op;
+    return new FullyConnected(dense.hidden(), true, dense.flattens());
+  }
+}

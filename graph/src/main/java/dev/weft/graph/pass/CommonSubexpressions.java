@@ -1,0 +1,42 @@
+package dev.weft.graph.pass;
+
+import dev.weft.graph.Graph;
+import dev.weft.graph.Node;
+import dev.weft.graph.op.Fill;
+import dev.weft.graph.op.Op;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Computes once what several nodes compute of the same inputs. */
+public final class CommonSubexpressions implements GraphPass {
+  private record Expression(Op op, List<Integer> inputs) {}
+
+  /** Makes the pass. */
+  public CommonSubexpressions() {}
+
+  @Override
+  public String name() {
+    return "common subexpressions";
+  }
+
+  @Override
+  public Graph apply(Graph graph) {
+    Rewrite rewrite = new Rewrite(graph);
+    Map<Expression, Node> seen = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      Expression expression =
+          new Expression(node.op(), node.inputs().stream().map(rewrite::current).toList());
+      // Two fills of one unknown shape may get different shapes from their readers.
+      Node first = node.op() instanceof Fill ? null : seen.putIfAbsent(expression, node);
+      if (first == null) {
+        rewrite.add(node);
+      } else {
+        for (int i = 0; i < node.outputs().size(); i++) {
+          rewrite.replace(node.outputs().get(i), first.outputs().get(i));
+        }
+      }
+    }
+    return rewrite.finish();
+  }
+}

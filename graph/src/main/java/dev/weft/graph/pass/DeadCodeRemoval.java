@@ -1,0 +1,40 @@
+package dev.weft.graph.pass;
+
+import dev.weft.graph.Constant;
+import dev.weft.graph.Graph;
+import dev.weft.graph.Node;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes out nodes and constants that no output depends on. */
+public final class DeadCodeRemoval implements GraphPass {
+  /** Makes the pass. */
+  public DeadCodeRemoval() {}
+
+  @Override
+  public String name() {
+    return "dead-code removal";
+  }
+
+  @Override
+  public Graph apply(Graph graph) {
+    BitSet needed = new BitSet(graph.valueCount());
+    graph.outputs().forEach(output -> needed.set(output.value()));
+    List<Node> nodes = new ArrayList<>();
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      if (node.outputs().stream().anyMatch(needed::get)) {
+        node.inputs().forEach(needed::set);
+        nodes.add(node);
+      }
+    }
+    Collections.reverse(nodes);
+    Map<Integer, Constant> constants = new LinkedHashMap<>(graph.constants());
+    constants.keySet().removeIf(value -> !needed.get(value));
+    return new Graph(graph.inputs(), constants, nodes, graph.outputs(), graph.valueCount());
+  }
+}

@@ -1,0 +1,2 @@
+/** Rewrites of a graph that keep its numbers, one class each. */
+package dev.weft.graph.pass;

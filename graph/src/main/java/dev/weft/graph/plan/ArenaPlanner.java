@@ -1,0 +1,85 @@
+package dev.weft.graph.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Gives buffers their places in one arena, so that those that live at different times share bytes.
+ * Greedy by size: the largest buffer first, each at the lowest free offset.
+ */
+public final class ArenaPlanner {
+  /** Every offset is a multiple of this, for vector instructions and cache lines. */
+  public static final long ALIGNMENT = 64;
+
+  /**
+   * A buffer and when it lives.
+   *
+   * @param byteSize its size
+   * @param firstStep the step that writes it first
+   * @param lastStep the step that reads it last
+   */
+  public record Lifetime(long byteSize, int firstStep, int lastStep) {
+    boolean overlaps(Lifetime other) {
+      return firstStep <= other.lastStep && other.firstStep <= lastStep;
+    }
+  }
+
+  /**
+   * Where buffers lie.
+   *
+   * @param offsets the offset of each buffer, in the order in which they were given
+   * @param byteSize the size of the arena
+   */
+  public record Layout(List<Long> offsets, long byteSize) {}
+
+  private record Placed(Lifetime lifetime, long offset) {}
+
+  private ArenaPlanner() {}
+
+  /**
+   * Plans an arena.
+   *
+   * @param buffers the buffers
+   * @return their places
+   */
+  public static Layout plan(List<Lifetime> buffers) {
+    List<Integer> bySize = new ArrayList<>();
+    for (int i = 0; i < buffers.size(); i++) {
+      bySize.add(i);
+    }
+    bySize.sort(Comparator.comparingLong((Integer i) -> buffers.get(i).byteSize()).reversed());
+    List<Long> offsets = new ArrayList<>(java.util.Collections.nCopies(buffers.size(), 0L));
+    List<Placed> placed = new ArrayList<>();
+    long end = 0;
+    for (int i : bySize) {
+      Lifetime buffer = buffers.get(i);
+      long offset = lowestFree(placed, buffer);
+      offsets.set(i, offset);
+      int position = 0;
+      while (position < placed.size() && placed.get(position).offset() <= offset) {
+        position++;
+      }
+      placed.add(position, new Placed(buffer, offset));
+      end = Math.max(end, offset + aligned(buffer.byteSize()));
+    }
+    return new Layout(List.copyOf(offsets), end);
+  }
+
+  private static long lowestFree(List<Placed> placed, Lifetime buffer) {
+    long offset = 0;
+    for (Placed other : placed) {
+      if (other.lifetime().overlaps(buffer)) {
+        if (offset + buffer.byteSize() <= other.offset()) {
+          return offset;
+        }
+        offset = Math.max(offset, other.offset() + aligned(other.lifetime().byteSize()));
+      }
+    }
+    return offset;
+  }
+
+  private static long aligned(long size) {
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.weft.graph.read;
+
+import dev.weft.graph.op.Convolution;
+import dev.weft.graph.op.Deconvolution;
+import dev.weft.graph.op.FullyConnected;
+import dev.weft.graph.op.Op;
+import dev.weft.graph.op.Pooling;
+import dev.weft.graph.op.Window;
+import dev.weft.graph.read.OperatorTable.Entry;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Operators that multiply with weights, and pooling. */
+final class ConvolutionOperators {
+  private static final Set<String> CHANNELS_FIRST = Set.of("NCW", "NCHW", "NCDHW");
+
+  private ConvolutionOperators() {}
+
+  static void addTo(OperatorTable table) {
+    table.add(
+        List.of("Convolution", "Convolution_v1"),
+        new Entry(attributes -> weighted(attributes, false), 0, ConvolutionOperators::convolution));
+    table.add(
+        List.of("Deconvolution"),
+        new Entry(attributes -> weighted(attributes, true), 0, ConvolutionOperators::deconvolution));
+    table.add(
+        List.of("FullyConnected"),
+        new Entry(
+            attributes -> weighted(attributes, false), 0, ConvolutionOperators::fullyConnected));
+    table.add(List.of("Pooling", "Pooling_v1"), List.of("data"), ConvolutionOperators::pooling);
+  }
+
+  private static List<String> weighted(Attributes attributes, boolean noBias) {
+    return attributes.flag("no_bias", noBias)
+        ? List.of("data", "weight")
+        : List.of("data", "weight", "bias");
+  }
+
+  private static Op convolution(Attributes attributes) {
+    requireChannelsFirst(attributes);
+    return new Convolution(
+        window(attributes, true),
+        attributes.requiredInteger("num_filter"),
+        attributes.integer("num_group", 1),
+        !attributes.flag("no_bias", false));
+  }
+
+  private static Op deconvolution(Attributes attributes) {
+    requireChannelsFirst(attributes);
+    Window window = window(attributes, true);
+    List<Long> target = attributes.integers("target_shape").orElse(List.of());
+    boolean hasTarget = target.stream().anyMatch(size -> size != 0);
+    return new Deconvolution(
+        window,
+        orRepeated(attributes, "adj", window.rank(), 0),
+        hasTarget ? target : List.of(),
+        attributes.requiredInteger("num_filter"),
+        attributes.integer("num_group", 1),
+        !attributes.flag("no_bias", true));
+  }
+
+  private static Op fullyConnected(Attributes attributes) {
+    return new FullyConnected(
+        attributes.requiredInteger("num_hidden"),
+        !attributes.flag("no_bias", false),
+        attributes.flag("flatten", true));
+  }
+
+  private static Op pooling(Attributes attributes) {
+    requireChannelsFirst(attributes);
+    boolean global = attributes.flag("global_pool", false);
+    Window window =
+        global
+            ? new Window(List.of(1L), List.of(1L), List.of(1L), List.of(0L))
+            : window(attributes, false);
+    return new Pooling(
+        attributes.choice(
+            "pool_type",
+            "max",
+            Map.of(
+                "max", Pooling.Kind.MAX,
+                "avg", Pooling.Kind.AVERAGE,
+                "sum", Pooling.Kind.SUM,
+                "lp", Pooling.Kind.LP)),
+        window,
+        global,
+        attributes.choice(
+            "pooling_convention",
+            "valid",
+            Map.of(
+                "valid", Pooling.Convention.VALID,
+                "full", Pooling.Convention.FULL,
+                "same", Pooling.Convention.SAME)),
+        attributes.flag("count_include_pad", true),
+        attributes.smallInteger("p_value", 2));
+  }
+
+  private static Window window(Attributes attributes, boolean dilated) {
+    List<Long> kernel =
+        attributes
+            .integers("kernel")
+            .orElseThrow(() -> new IllegalArgumentException("attribute 'kernel' is missing"));
+    int rank = kernel.size();
+    return new Window(
+        kernel,
+        orRepeated(attributes, "stride", rank, 1),
+        dilated ? orRepeated(attributes, "dilate", rank, 1) : Collections.nCopies(rank, 1L),
+        orRepeated(attributes, "pad", rank, 0));
+  }
+
+  private static List<Long> orRepeated(
+      Attributes attributes, String name, int rank, long otherwise) {
+    return attributes
+        .integers(name)
+        .filter(values -> !values.isEmpty())
+        .orElse(Collections.nCopies(rank, otherwise));
+  }
+
+  private static void requireChannelsFirst(Attributes attributes) {
+    attributes
+        .text("layout")
+        .filter(layout -> !CHANNELS_FIRST.contains(layout))
+        .ifPresent(
+            layout -> {
+              throw attributes.unexpected("layout", layout, "one of " + CHANNELS_FIRST);
+            });
+  }
+}

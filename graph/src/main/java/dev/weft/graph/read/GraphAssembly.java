@@ -1,0 +1,210 @@
+package dev.weft.graph.read;
+
+import dev.weft.DataType;
+import dev.weft.ModelFormatException;
+import dev.weft.ModelSource;
+import dev.weft.Shape;
+import dev.weft.format.ArgumentRoles;
+import dev.weft.format.NodeInput;
+import dev.weft.format.NodeOutput;
+import dev.weft.format.ParameterArray;
+import dev.weft.format.ParameterFile;
+import dev.weft.format.SymbolFile;
+import dev.weft.format.SymbolNode;
+import dev.weft.graph.Constant;
+import dev.weft.graph.Graph;
+import dev.weft.graph.GraphInput;
+import dev.weft.graph.GraphOutput;
+import dev.weft.graph.Node;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.op.Dimensions;
+import dev.weft.graph.op.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts a {@link Graph} together from a symbol, its operators and its parameters; for one use. */
+final class GraphAssembly {
+  private final ModelSource source;
+  private final SymbolFile symbol;
+  private final Map<Integer, Op> operators;
+  private final Map<String, ParameterArray> parameters;
+  private final List<GraphInput> inputs = new ArrayList<>();
+  private final Map<Integer, Constant> constants = new LinkedHashMap<>();
+  private final Map<String, Integer> variables = new HashMap<>();
+  private final Map<NodeOutput, Integer> values = new HashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private int valueCount;
+
+  GraphAssembly(
+      ModelSource source, SymbolFile symbol, Map<Integer, Op> operators, ParameterFile file) {
+    this.source = source;
+    this.symbol = symbol;
+    this.operators = operators;
+    this.parameters = byName(file);
+  }
+
+  Graph graph() {
+    ArgumentRoles roles = new ArgumentRoles(symbol, this::argumentsOf);
+    Set<String> names = new LinkedHashSet<>();
+    symbol.variables().forEach(variable -> names.add(variable.name()));
+    List<String> implied = impliedStates();
+    List<String> inputNames =
+        roles.inputs(source, List.copyOf(names), implied, parameters.keySet());
+    for (SymbolNode variable : symbol.variables()) {
+      int value =
+          variables.computeIfAbsent(
+              variable.name(), name -> variable(name, inputNames.contains(name), variable, roles));
+      values.put(new NodeOutput(variable.id(), 0), value);
+    }
+    implied.forEach(name -> variables.computeIfAbsent(name, this::constant));
+    for (SymbolNode node : symbol.nodes()) {
+      if (!node.isVariable()) {
+        add(node);
+      }
+    }
+    List<GraphOutput> outputs = new ArrayList<>();
+    for (NodeOutput head : symbol.heads()) {
+      outputs.add(new GraphOutput(outputName(head), value(head)));
+    }
+    return new Graph(inputs, constants, nodes, outputs, valueCount);
+  }
+
+  private int variable(String name, boolean isInput, SymbolNode node, ArgumentRoles roles) {
+    if (!isInput) {
+      return constant(name);
+    }
+    int value = valueCount++;
+    DataType dataType =
+        Optional.ofNullable(source.declaredInputs().get(name))
+            .or(() -> typeOfWeight(node))
+            .orElse(DataType.FLOAT32);
+    inputs.add(
+        new GraphInput(
+            name, value, new ValueType(dataType, savedRank(node)), roles.isOptional(name)));
+    return value;
+  }
+
+  private int constant(String name) {
+    int value = valueCount++;
+    constants.put(value, new FileConstant(name, parameters.get(name)));
+    return value;
+  }
+
+  /** An operator that multiplies an input with a weight wants both of one type. */
+  private Optional<DataType> typeOfWeight(SymbolNode node) {
+    for (NodeInput use : symbol.consumers(node.id())) {
+      SymbolNode consumer = symbol.nodes().get(use.node());
+      List<String> arguments = argumentsOf(consumer);
+      if (use.position() == 0 && arguments.size() > 1 && arguments.get(1).equals("weight")
+          && !consumer.operator().equals("Embedding")) {
+        ParameterArray weight =
+            parameters.get(symbol.nodes().get(consumer.inputs().get(1).node()).name());
+        if (weight != null && weight.dataType().isFloatingPoint()) {
+          return Optional.of(weight.dataType());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The shape that a variable was saved with is that of a training batch: its rank is telling. */
+  private static Shape savedRank(SymbolNode variable) {
+    String saved = variable.attributes().getOrDefault("__shape__", "");
+    if (!saved.matches("\\s*[(\\[][\\d\\s,L-]+[)\\]]\\s*")) {
+      return Shape.ofUnknownRank();
+    }
+    int rank = 0;
+    for (String part : saved.strip().replaceAll("[()\\[\\]]", "").split(",", -1)) {
+      rank += part.isBlank() ? 0 : 1;
+    }
+    return rank == 0 ? Shape.ofUnknownRank() : Dimensions.ofRank(rank);
+  }
+
+  private void add(SymbolNode node) {
+    List<Integer> reads = new ArrayList<>();
+    for (NodeOutput input : node.inputs()) {
+      reads.add(value(input));
+    }
+    for (String state : impliedStates(node)) {
+      reads.add(variables.get(state));
+    }
+    Op op = operators.get(node.id());
+    List<Integer> makes = new ArrayList<>();
+    for (int i = 0; i < op.outputs(); i++) {
+      values.put(new NodeOutput(node.id(), i), valueCount);
+      makes.add(valueCount++);
+    }
+    nodes.add(new Node(node.name(), op, reads, makes));
+  }
+
+  private int value(NodeOutput output) {
+    Integer value = values.get(output);
+    if (value == null) {
+      throw new ModelFormatException(
+          source.symbol().name(),
+          "output "
+              + output.index()
+              + " of "
+              + symbol.nodes().get(output.node())
+              + " is read, which it does not have");
+    }
+    return value;
+  }
+
+  private String outputName(NodeOutput head) {
+    SymbolNode node = symbol.nodes().get(head.node());
+    if (node.isVariable()) {
+      return node.name();
+    }
+    boolean single = operators.get(node.id()).outputs() == 1;
+    return node.name() + "_output" + (single ? "" : Integer.toString(head.index()));
+  }
+
+  /** Names of auxiliary states that the file leaves out, as files from before MXNet 0.9 do. */
+  private List<String> impliedStates() {
+    return symbol.nodes().stream().flatMap(node -> impliedStates(node).stream()).toList();
+  }
+
+  private List<String> impliedStates(SymbolNode node) {
+    if (node.isVariable()) {
+      return List.of();
+    }
+    int auxiliary = OperatorTable.ofAll().find(node.operator()).orElseThrow().auxiliaryStates();
+    List<String> arguments = argumentsOf(node);
+    return node.inputs().size() == arguments.size() - auxiliary && auxiliary > 0
+        ? arguments.subList(arguments.size() - auxiliary, arguments.size()).stream()
+            .map(state -> node.name() + "_" + state)
+            .toList()
+        : List.of();
+  }
+
+  private List<String> argumentsOf(SymbolNode node) {
+    return node.isVariable()
+        ? List.of()
+        : OperatorTable.ofAll()
+            .find(node.operator())
+            .orElseThrow()
+            .arguments()
+            .apply(new Attributes(node, 1));
+  }
+
+  private Map<String, ParameterArray> byName(ParameterFile file) {
+    Map<String, ParameterArray> stored = new LinkedHashMap<>();
+    for (ParameterArray array : file.arrays()) {
+      if (stored.put(array.name(), array) != null) {
+        throw new ModelFormatException(
+            source.parameters().name(),
+            "holds '"
+                + array.name()
+                + "' both as an argument and as an auxiliary state, expected one of them");
+      }
+    }
+    return stored;
+  }
+}

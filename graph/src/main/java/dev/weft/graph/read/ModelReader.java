@@ -1,0 +1,161 @@
+package dev.weft.graph.read;
+
+import dev.weft.ModelFormatException;
+import dev.weft.ModelSignature;
+import dev.weft.ModelSource;
+import dev.weft.TensorSpec;
+import dev.weft.UnsupportedModelException;
+import dev.weft.format.ParameterFile;
+import dev.weft.format.SymbolFile;
+import dev.weft.format.SymbolNode;
+import dev.weft.graph.Graph;
+import dev.weft.graph.GraphVerifier;
+import dev.weft.graph.ShapeInference;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.op.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * From the two files of a model to a {@link ModelGraph}: the symbol is read and checked, its
+ * operators are looked up, its variables matched with the parameters, and shapes inferred.
+ */
+public final class ModelReader {
+  private static final String CUSTOM = "Custom";
+
+  private ModelReader() {}
+
+  /**
+   * Reads a model. The parameter file stays open until the result is closed.
+   *
+   * @param source the files
+   * @param backend the name of the backend that asks, for messages
+   * @param supported whether the backend can compute an operator
+   * @return the model
+   * @throws ModelFormatException if a file is missing or damaged, or the two do not fit
+   * @throws UnsupportedModelException if operators are not known or not supported; all are named
+   */
+  public static ModelGraph read(ModelSource source, String backend, Predicate<Op> supported) {
+    SymbolFile symbol = SymbolFile.read(source.symbol());
+    Map<Integer, Op> operators = operators(source, symbol, backend, supported);
+    ParameterFile file = ParameterFile.open(source.parameters());
+    boolean complete = false;
+    try {
+      Graph graph = new GraphAssembly(source, symbol, operators, file).graph();
+      GraphVerifier.verify(graph, "reading " + source);
+      ModelGraph model = new ModelGraph(source.toString(), graph, signature(source, graph), file);
+      complete = true;
+      return model;
+    } finally {
+      if (!complete) {
+        file.close();
+      }
+    }
+  }
+
+  private static Map<Integer, Op> operators(
+      ModelSource source, SymbolFile symbol, String backend, Predicate<Op> supported) {
+    Map<String, List<String>> lacking = new TreeMap<>();
+    for (SymbolNode node : symbol.nodes()) {
+      if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isEmpty()) {
+        lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
+      }
+    }
+    int[] outputsUsed = outputsUsed(symbol);
+    Map<Integer, Op> operators = new TreeMap<>();
+    for (SymbolNode node : symbol.nodes()) {
+      if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isPresent()) {
+        Op op = operator(source, node, outputsUsed[node.id()]);
+        operators.put(node.id(), op);
+        if (!supported.test(op)) {
+          lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
+        }
+      }
+    }
+    if (!lacking.isEmpty()) {
+      throw new UnsupportedModelException(source.toString(), backend, lacking);
+    }
+    return operators;
+  }
+
+  private static Op operator(ModelSource source, SymbolNode node, int outputsUsed) {
+    OperatorTable.Entry entry = OperatorTable.ofAll().find(node.operator()).orElseThrow();
+    Attributes attributes = new Attributes(node, outputsUsed);
+    try {
+      int expected = entry.arguments().apply(attributes).size();
+      int given = node.inputs().size();
+      if (expected > 0 && given != expected && given != expected - entry.auxiliaryStates()) {
+        throw new IllegalArgumentException("has " + given + " inputs, expected " + expected);
+      }
+      if (expected == 0 && given == 0 && entry.variadic()) {
+        throw new IllegalArgumentException("has no inputs, expected at least one");
+      }
+      Op op = entry.factory().apply(attributes);
+      if (outputsUsed > op.outputs()) {
+        throw new IllegalArgumentException(
+            "output " + (outputsUsed - 1) + " is read, but it has only " + op.outputs());
+      }
+      return op;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new ModelFormatException(source.symbol().name(), node + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String nameOf(SymbolNode node) {
+    return node.operator().equals(CUSTOM)
+        ? CUSTOM + " '" + node.attributes().getOrDefault("op_type", "") + "'"
+        : node.operator();
+  }
+
+  private static int[] outputsUsed(SymbolFile symbol) {
+    int[] used = new int[symbol.nodes().size()];
+    java.util.Arrays.fill(used, 1);
+    symbol
+        .nodes()
+        .forEach(
+            node ->
+                node.inputs()
+                    .forEach(in -> used[in.node()] = Math.max(used[in.node()], in.index() + 1)));
+    symbol
+        .heads()
+        .forEach(head -> used[head.node()] = Math.max(used[head.node()], head.index() + 1));
+    return used;
+  }
+
+  private static ModelSignature signature(ModelSource source, Graph graph) {
+    List<ValueType> types;
+    try {
+      types = ShapeInference.infer(graph, Map.of());
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          source.parameters().name(),
+          "the parameters do not fit the graph "
+              + source.symbol().name()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+    List<TensorSpec> inputs =
+        graph.inputs().stream()
+            .map(
+                input ->
+                    new TensorSpec(
+                        input.name(),
+                        input.type().dataType(),
+                        types.get(input.value()).shape(),
+                        input.optional()))
+            .toList();
+    List<TensorSpec> outputs =
+        graph.outputs().stream()
+            .map(
+                output -> {
+                  ValueType type = types.get(output.value());
+                  return new TensorSpec(output.name(), type.dataType(), type.shape(), false);
+                })
+            .toList();
+    return new ModelSignature(inputs, outputs);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.weft.graph.read;
+
+import dev.weft.DataType;
+import dev.weft.Shape;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.op.Concat;
+import dev.weft.graph.op.Fill;
+import dev.weft.graph.op.Op;
+import dev.weft.graph.op.Reshape;
+import dev.weft.graph.op.Split;
+import dev.weft.graph.op.Transpose;
+import java.util.List;
+
+/** Operators that change shapes and leave elements as they are. */
+final class ShapeOperators {
+  private ShapeOperators() {}
+
+  static void addTo(OperatorTable table) {
+    List<String> data = List.of("data");
+    table.add(
+        List.of("Flatten", "flatten"),
+        data,
+        attributes -> new Reshape("Flatten", new FlattenRule()));
+    table.addVariadic(
+        List.of("Concat", "concat"), attributes -> new Concat(attributes.smallInteger("dim", 1)));
+    table.add(
+        List.of("SliceChannel", "split"),
+        data,
+        attributes ->
+            new Split(
+                attributes.smallInteger("num_outputs", 0),
+                attributes.smallInteger("axis", 1),
+                attributes.flag("squeeze_axis", false)));
+    table.add(
+        List.of("transpose"),
+        data,
+        attributes ->
+            new Transpose(
+                attributes.integers("axes").orElse(List.of()).stream()
+                    .map(Math::toIntExact)
+                    .toList()));
+    table.add(List.of("_zeros"), List.of(), attributes -> filled(attributes, 0));
+    table.add(List.of("_ones"), List.of(), attributes -> filled(attributes, 1));
+  }
+
+  /** A dimension of 0 is unknown: whoever reads the value decides it. */
+  private static Op filled(Attributes attributes, double number) {
+    long[] dimensions =
+        attributes.integers("shape").orElse(List.of()).stream()
+            .mapToLong(size -> size == 0 ? Shape.UNKNOWN : size)
+            .toArray();
+    Shape shape = attributes.text("shape").isEmpty() ? Shape.ofUnknownRank() : Shape.of(dimensions);
+    return new Fill(new ValueType(attributes.dataType("dtype", DataType.FLOAT32), shape), number);
+  }
+}
