@@ -13,7 +13,9 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Optional;
 
-/** Copies between tensors and native memory, in which all floating-point numbers are single ones. */
+/**
+ * Copies between tensors and native memory, in which all floating-point numbers are single ones.
+ */
 final class ElementTransfer {
   private ElementTransfer() {}
 

@@ -127,8 +127,7 @@ final class OnednnModel implements LoadedModel {
       shapes
           .get(i)
           .ifPresent(
-              shape ->
-                  known.put(input.value(), new ValueType(input.type().dataType(), shape)));
+              shape -> known.put(input.value(), new ValueType(input.type().dataType(), shape)));
     }
     return ShapeInference.infer(target, known);
   }

@@ -52,8 +52,7 @@ public final class OnednnProvider implements BackendProvider {
     OnednnOptions checked = OnednnOptions.of(options);
     Engine engine = OnednnRuntime.start();
     OnednnModel loaded =
-        OnednnModel.load(
-            source, checked, OnednnRuntime.activations(engine, checked.precision()));
+        OnednnModel.load(source, checked, OnednnRuntime.activations(engine, checked.precision()));
     PredictorOptions filled =
         options.toBuilder()
             .backend(OnednnOptions.NAME)

@@ -28,8 +28,7 @@ final class OnednnRuntime {
       OpenMp.load();
       return engine;
     } catch (LinkageError e) {
-      throw new BackendUnavailableException(
-          "oneDNN cannot be loaded: " + rootOf(e), FIX, e);
+      throw new BackendUnavailableException("oneDNN cannot be loaded: " + rootOf(e), FIX, e);
     }
   }
 
@@ -69,9 +68,7 @@ final class OnednnRuntime {
     details.put("instruction set", engine.isa().toString());
     details.put(
         "precisions",
-        "FP32"
-            + (engine.isa().hasBf16() ? " BF16" : "")
-            + (engine.isa().hasFp16() ? " FP16" : ""));
+        "FP32" + (engine.isa().hasBf16() ? " BF16" : "") + (engine.isa().hasFp16() ? " FP16" : ""));
     details.putAll(OpenMp.describe());
     return details;
   }

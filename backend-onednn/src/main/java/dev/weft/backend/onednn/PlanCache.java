@@ -24,8 +24,7 @@ final class PlanCache implements AutoCloseable {
   private final Map<List<Optional<Shape>>, CompletableFuture<CompiledPlan>> plans =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  PlanCache(
-      int maxCount, long maxBytes, Function<List<Optional<Shape>>, CompiledPlan> compiler) {
+  PlanCache(int maxCount, long maxBytes, Function<List<Optional<Shape>>, CompiledPlan> compiler) {
     this.maxCount = maxCount;
     this.maxBytes = maxBytes;
     this.compiler = compiler;
@@ -51,8 +50,7 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
-  private CompiledPlan compile(
-      List<Optional<Shape>> key, CompletableFuture<CompiledPlan> result) {
+  private CompiledPlan compile(List<Optional<Shape>> key, CompletableFuture<CompiledPlan> result) {
     try {
       CompiledPlan plan = compiler.apply(key);
       result.complete(plan);

@@ -31,8 +31,6 @@ public record Binary(BinaryFunction function, boolean broadcasts) implements Op 
   @Override
   public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
     Shape output = outputs.get(0).shape();
-    return broadcasts
-        ? Op.super.inferInputs(inputs, outputs)
-        : List.of(output, output);
+    return broadcasts ? Op.super.inferInputs(inputs, outputs) : List.of(output, output);
   }
 }

@@ -44,7 +44,12 @@ public record Deconvolution(
     if (adj.size() != window.rank()
         || (!targetShape.isEmpty() && targetShape.size() != window.rank())) {
       throw new IllegalArgumentException(
-          "adj " + adj + " or target_shape " + targetShape + ", expected " + window.rank()
+          "adj "
+              + adj
+              + " or target_shape "
+              + targetShape
+              + ", expected "
+              + window.rank()
               + " numbers as in kernel");
     }
     for (int i = 0; i < adj.size() && targetShape.isEmpty(); i++) {

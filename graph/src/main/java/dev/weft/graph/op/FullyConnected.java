@@ -53,11 +53,11 @@ public record FullyConnected(long hidden, boolean hasBias, boolean flattens) imp
     Shape weight = Dimensions.merge(inputs.get(1).shape(), Shape.of(hidden, Shape.UNKNOWN));
     if (data.isRankKnown() && data.rank() > 0) {
       long width =
-          flattens
-              ? Dimensions.product(data, 1, data.rank())
-              : data.dimension(data.rank() - 1);
+          flattens ? Dimensions.product(data, 1, data.rank()) : data.dimension(data.rank() - 1);
       if (flattens && output.isRankKnown()) {
-        data = Dimensions.merge(data, Dimensions.with(Dimensions.ofRank(data.rank()), 0, output.dimension(0)));
+        data =
+            Dimensions.merge(
+                data, Dimensions.with(Dimensions.ofRank(data.rank()), 0, output.dimension(0)));
       }
       if (weight.dimension(1) != Shape.UNKNOWN && width == Shape.UNKNOWN) {
         data = complete(data, weight.dimension(1));

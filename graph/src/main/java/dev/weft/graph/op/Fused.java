@@ -39,8 +39,7 @@ public record Fused(Op base, int baseInputs, List<PostOp> postOps) implements Op
 
   @Override
   public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
-    List<Shape> shapes =
-        new ArrayList<>(base.inferInputs(inputs.subList(0, baseInputs), outputs));
+    List<Shape> shapes = new ArrayList<>(base.inferInputs(inputs.subList(0, baseInputs), outputs));
     int next = baseInputs;
     for (PostOp postOp : postOps) {
       for (int i = 0; i < postOp.inputs(); i++) {

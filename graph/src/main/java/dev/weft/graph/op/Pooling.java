@@ -96,8 +96,7 @@ public record Pooling(
                 return (room + stride - 1) / stride + 1;
               });
       case SAME ->
-          Dimensions.map(
-              size, known -> (known + 2 * window.pad().get(axis) + stride - 1) / stride);
+          Dimensions.map(size, known -> (known + 2 * window.pad().get(axis) + stride - 1) / stride);
     };
   }
 }

@@ -52,8 +52,7 @@ public record Transpose(List<Integer> axes) implements Op {
       return List.of(
           axes.isEmpty() ? inputs.get(0) : inputs.get(0).withShape(Dimensions.ofRank(axes.size())));
     }
-    long[] dimensions =
-        IntStream.of(order(data.rank())).mapToLong(data::dimension).toArray();
+    long[] dimensions = IntStream.of(order(data.rank())).mapToLong(data::dimension).toArray();
     return List.of(inputs.get(0).withShape(Shape.of(dimensions)));
   }
 

@@ -49,8 +49,7 @@ public final class BatchNormFolding implements GraphPass {
     return rewrite.finish();
   }
 
-  private static Optional<Node> producer(
-      Graph graph, ValueUses uses, Node node, BatchNorm norm) {
+  private static Optional<Node> producer(Graph graph, ValueUses uses, Node node, BatchNorm norm) {
     int data = node.inputs().get(0);
     boolean constant =
         node.inputs().subList(1, 5).stream().allMatch(value -> isFloat(graph, value));
@@ -94,7 +93,9 @@ public final class BatchNormFolding implements GraphPass {
     int scaled = rewrite.constant(new ScaledConstant(weight, weightAxis(node.op()), scale));
     int shifted = rewrite.constant(new ComputedConstant(norm.name() + " folded", shift));
     return new Node(
-        node.name(), biased(node.op()), List.of(node.inputs().get(0), scaled, shifted),
+        node.name(),
+        biased(node.op()),
+        List.of(node.inputs().get(0), scaled, shifted),
         norm.outputs());
   }
 

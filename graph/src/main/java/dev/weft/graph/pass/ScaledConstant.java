@@ -55,8 +55,7 @@ record ScaledConstant(Constant base, int axis, float[] factors) implements Const
   }
 
   /** Goes through an array, where the loop is compiled to vector instructions. */
-  private static void scale(
-      FloatBuffer floats, int from, int count, float factor, float[] block) {
+  private static void scale(FloatBuffer floats, int from, int count, float factor, float[] block) {
     floats.get(from, block, 0, count);
     for (int i = 0; i < count; i++) {
       block[i] *= factor;

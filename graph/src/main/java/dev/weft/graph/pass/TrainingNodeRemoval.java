@@ -6,7 +6,9 @@ import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LossOutput;
 import java.util.List;
 
-/** Takes out what only training needs: Dropout, BlockGrad and the like, and the labels of losses. */
+/**
+ * Takes out what only training needs: Dropout, BlockGrad and the like, and the labels of losses.
+ */
 public final class TrainingNodeRemoval implements GraphPass {
   /** Makes the pass. */
   public TrainingNodeRemoval() {}
@@ -24,10 +26,7 @@ public final class TrainingNodeRemoval implements GraphPass {
       Node stripped =
           node.op() instanceof LossOutput output
               ? new Node(
-                  node.name(),
-                  output.prediction(),
-                  List.of(node.inputs().get(0)),
-                  node.outputs())
+                  node.name(), output.prediction(), List.of(node.inputs().get(0)), node.outputs())
               : node;
       if (stripped.op() instanceof Identity && (loss || stripped.inputs().size() == 1)) {
         rewrite.replace(node.outputs().get(0), stripped.inputs().get(0));

@@ -204,7 +204,8 @@ public final class Attributes {
   public String required(String name) {
     return text(name)
         .orElseThrow(
-            () -> new IllegalArgumentException("attribute '" + name + "' is missing, expected one"));
+            () ->
+                new IllegalArgumentException("attribute '" + name + "' is missing, expected one"));
   }
 
   /**

@@ -24,7 +24,8 @@ final class ConvolutionOperators {
         new Entry(attributes -> weighted(attributes, false), 0, ConvolutionOperators::convolution));
     table.add(
         List.of("Deconvolution"),
-        new Entry(attributes -> weighted(attributes, true), 0, ConvolutionOperators::deconvolution));
+        new Entry(
+            attributes -> weighted(attributes, true), 0, ConvolutionOperators::deconvolution));
     table.add(
         List.of("FullyConnected"),
         new Entry(

@@ -51,11 +51,8 @@ final class ElementwiseOperators {
 
   private static final Map<BinaryFunction, List<String>> SAME_SHAPE =
       Map.ofEntries(
-          entry(
-              BinaryFunction.ADD,
-              List.of("elemwise_add", "_plus", "_Plus", "_add", "_grad_add")),
-          entry(
-              BinaryFunction.SUBTRACT, List.of("elemwise_sub", "_sub", "_minus", "_Minus")),
+          entry(BinaryFunction.ADD, List.of("elemwise_add", "_plus", "_Plus", "_add", "_grad_add")),
+          entry(BinaryFunction.SUBTRACT, List.of("elemwise_sub", "_sub", "_minus", "_Minus")),
           entry(BinaryFunction.MULTIPLY, List.of("elemwise_mul", "_mul", "_Mul")),
           entry(BinaryFunction.DIVIDE, List.of("elemwise_div", "_div", "_Div")),
           entry(BinaryFunction.MODULO, List.of("_mod", "_Mod")),
@@ -112,8 +109,7 @@ final class ElementwiseOperators {
               BinaryFunction.GREATER_EQUAL,
               List.of("_greater_equal_scalar", "_GreaterEqualScalar")),
           entry(BinaryFunction.LESSER, List.of("_lesser_scalar", "_LesserScalar")),
-          entry(
-              BinaryFunction.LESSER_EQUAL, List.of("_lesser_equal_scalar", "_LesserEqualScalar")),
+          entry(BinaryFunction.LESSER_EQUAL, List.of("_lesser_equal_scalar", "_LesserEqualScalar")),
           entry(BinaryFunction.LOGICAL_AND, List.of("_logical_and_scalar", "_LogicalAndScalar")),
           entry(BinaryFunction.LOGICAL_OR, List.of("_logical_or_scalar", "_LogicalOrScalar")),
           entry(BinaryFunction.LOGICAL_XOR, List.of("_logical_xor_scalar", "_LogicalXorScalar")),
@@ -140,11 +136,9 @@ final class ElementwiseOperators {
         List.of("Activation"),
         data,
         attributes ->
-            new Unary(
-                attributes.choice("act_type", attributes.required("act_type"), ACTIVATIONS)));
+            new Unary(attributes.choice("act_type", attributes.required("act_type"), ACTIVATIONS)));
     SAME_SHAPE.forEach(
-        (function, names) ->
-            table.add(names, both, attributes -> new Binary(function, false)));
+        (function, names) -> table.add(names, both, attributes -> new Binary(function, false)));
     BROADCAST.forEach(
         (function, names) -> table.add(names, both, attributes -> new Binary(function, true)));
     SCALAR.forEach(

@@ -101,7 +101,9 @@ final class GraphAssembly {
     for (NodeInput use : symbol.consumers(node.id())) {
       SymbolNode consumer = symbol.nodes().get(use.node());
       List<String> arguments = argumentsOf(consumer);
-      if (use.position() == 0 && arguments.size() > 1 && arguments.get(1).equals("weight")
+      if (use.position() == 0
+          && arguments.size() > 1
+          && arguments.get(1).equals("weight")
           && !consumer.operator().equals("Embedding")) {
         ParameterArray weight =
             parameters.get(symbol.nodes().get(consumer.inputs().get(1).node()).name());

@@ -132,10 +132,7 @@ public final class ModelReader {
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           source.parameters().name(),
-          "the parameters do not fit the graph "
-              + source.symbol().name()
-              + ": "
-              + e.getMessage(),
+          "the parameters do not fit the graph " + source.symbol().name() + ": " + e.getMessage(),
           e);
     }
     List<TensorSpec> inputs =

@@ -17,7 +17,10 @@ public enum ElementType {
   S8(1, dnnl.dnnl_s8),
   /** Unsigned 8-bit integer. */
   U8(1, dnnl.dnnl_u8),
-  /** 64-bit integer, for Java kernels alone; described to oneDNN as 32-bit integers of twice the number. */
+  /**
+   * 64-bit integer, for Java kernels alone; described to oneDNN as 32-bit integers of twice the
+   * number.
+   */
   S64(8, dnnl.dnnl_s32);
 
   private final int byteSize;

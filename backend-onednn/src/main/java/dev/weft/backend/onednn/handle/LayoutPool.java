@@ -84,8 +84,7 @@ public final class LayoutPool implements AutoCloseable {
   /** Copies a layout that belongs to a primitive descriptor. */
   Layout copyOf(dnnl_memory_desc foreign) {
     dnnl_memory_desc desc = new dnnl_memory_desc();
-    Status.check(
-        dnnl.dnnl_memory_desc_clone(desc, foreign), "dnnl_memory_desc_clone", "layout");
+    Status.check(dnnl.dnnl_memory_desc_clone(desc, foreign), "dnnl_memory_desc_clone", "layout");
     return add(desc, ElementType.F32, new long[0], false).described();
   }
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The native libraries that the process has mapped, as Linux tells them. */
 final class LoadedLibraries {
   private static final Path MAPS = Path.of("/proc/self/maps");
-  private static final Pattern OPEN_MP = Pattern.compile(".*/lib(gomp|iomp5|omp)[-.\\w]*\\.so[.\\d]*");
+  private static final Pattern OPEN_MP =
+      Pattern.compile(".*/lib(gomp|iomp5|omp)[-.\\w]*\\.so[.\\d]*");
 
   private LoadedLibraries() {}
 

@@ -44,8 +44,7 @@ public final class NativeMemory implements AutoCloseable {
   public static NativeMemory allocate(long byteSize, String subject) {
     Pointer block = Pointer.malloc(byteSize + ALIGNMENT);
     if (block == null || block.isNull()) {
-      throw new BackendException(
-          subject, "malloc", 0, "no memory for " + byteSize + " bytes");
+      throw new BackendException(subject, "malloc", 0, "no memory for " + byteSize + " bytes");
     }
     long misalignment = block.address() % ALIGNMENT;
     BytePointer bytes = new BytePointer(block);

@@ -18,8 +18,7 @@ public final class PostOps implements AutoCloseable {
     check(dnnl.dnnl_post_ops_create(ops), "dnnl_post_ops_create");
     check(dnnl.dnnl_primitive_attr_create(attributes), "dnnl_primitive_attr_create");
     check(
-        dnnl.dnnl_primitive_attr_set_scratchpad_mode(
-            attributes, dnnl.dnnl_scratchpad_mode_user),
+        dnnl.dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl.dnnl_scratchpad_mode_user),
         "dnnl_primitive_attr_set_scratchpad_mode");
   }
 
@@ -71,8 +70,7 @@ public final class PostOps implements AutoCloseable {
 
   dnnl_primitive_attr attributes() {
     check(
-        dnnl.dnnl_primitive_attr_set_post_ops(attributes, ops),
-        "dnnl_primitive_attr_set_post_ops");
+        dnnl.dnnl_primitive_attr_set_post_ops(attributes, ops), "dnnl_primitive_attr_set_post_ops");
     return attributes;
   }
 

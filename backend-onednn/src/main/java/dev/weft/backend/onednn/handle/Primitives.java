@@ -3,7 +3,6 @@ package dev.weft.backend.onednn.handle;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
@@ -279,11 +278,7 @@ public final class Primitives {
    * @param postOps what is done to the result
    */
   public Primitive binary(
-      BinaryAlgorithm function,
-      Layout source,
-      Layout second,
-      Layout destination,
-      PostOps postOps) {
+      BinaryAlgorithm function, Layout source, Layout second, Layout destination, PostOps postOps) {
     dnnl_primitive_desc pd = new dnnl_primitive_desc();
     check(
         dnnl.dnnl_binary_primitive_desc_create(
@@ -382,8 +377,7 @@ public final class Primitives {
     return Primitive.of("concat", pd, pool);
   }
 
-  private static dnnl_memory_desc orNone(
-      @org.jspecify.annotations.Nullable Layout layout) {
+  private static dnnl_memory_desc orNone(@org.jspecify.annotations.Nullable Layout layout) {
     return layout == null ? none() : layout.pointer();
   }
 

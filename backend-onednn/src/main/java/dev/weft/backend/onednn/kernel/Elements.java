@@ -7,7 +7,9 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
-/** Elements in row-major order in native memory, as a kernel sees them. For one thread at a time. */
+/**
+ * Elements in row-major order in native memory, as a kernel sees them. For one thread at a time.
+ */
 public final class Elements {
   private final ElementType type;
   private final ByteBuffer bytes;

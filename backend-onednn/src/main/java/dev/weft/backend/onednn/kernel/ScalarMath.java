@@ -52,9 +52,7 @@ public final class ScalarMath {
       BinaryFunction function, double scalar, boolean reversed) {
     DoubleBinaryOperator operator = of(function);
     double fixed = (float) scalar;
-    return reversed
-        ? x -> operator.applyAsDouble(fixed, x)
-        : x -> operator.applyAsDouble(x, fixed);
+    return reversed ? x -> operator.applyAsDouble(fixed, x) : x -> operator.applyAsDouble(x, fixed);
   }
 
   /**

@@ -50,15 +50,13 @@ final class ConvolutionLowering {
     Geometry geometry = geometry(op.window());
     PostOpLowering fused = new PostOpLowering(node, postOps, baseInputs);
     Optional<Integer> summand = fused.summand();
-    boolean inPlace =
-        summand.isPresent() && node.plan().isLastRead(node.inputValue(summand.get()));
+    boolean inPlace = summand.isPresent() && node.plan().isLastRead(node.inputValue(summand.get()));
     Primitive primitive;
     try (PostOps list = new PostOps()) {
       fused.append(list, sumLayout(node, summand, destination), inPlace);
       primitive =
           node.keep(
-              node.primitives()
-                  .convolution(source, weights, bias, destination, geometry, list));
+              node.primitives().convolution(source, weights, bias, destination, geometry, list));
     }
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(NodeContext.argument(Argument.SRC, node.read(0, primitive.source())));
@@ -74,7 +72,8 @@ final class ConvolutionLowering {
     ElementType type = node.plan().activationType();
     long[] weightShape = node.inputShape(1).dimensions();
     Layout source = node.layouts().any(type, node.inputShape(0).dimensions());
-    // MXNet stores (channels, filters / groups, ...), oneDNN wants (groups, filters / groups, channels / groups, ...).
+    // MXNet stores (channels, filters / groups, ...), oneDNN wants (groups, filters / groups,
+    // channels / groups, ...).
     long[] wanted = grouped(weightShape, op.groups(), 0);
     int first = op.groups() > 1 ? 1 : 0;
     long[] strides = rowMajor(wanted);
@@ -103,8 +102,7 @@ final class ConvolutionLowering {
     }
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(NodeContext.argument(Argument.SRC, node.read(0, primitive.source())));
-    Region plainWeights =
-        node.read(1, node.layouts().plain(type, weightShape));
+    Region plainWeights = node.read(1, node.layouts().plain(type, weightShape));
     arguments.add(
         NodeContext.argument(Argument.WEIGHTS, new Region(plainWeights.buffer(), weights)));
     if (bias != null) {
@@ -132,8 +130,7 @@ final class ConvolutionLowering {
   }
 
   /** A summand is described in the layout that it is in, which the result then mostly has. */
-  private static Layout sumLayout(
-      NodeContext node, Optional<Integer> summand, Layout destination) {
+  private static Layout sumLayout(NodeContext node, Optional<Integer> summand, Layout destination) {
     return summand.isPresent() ? destination : destination;
   }
 
@@ -162,7 +159,9 @@ final class ConvolutionLowering {
     return strides;
   }
 
-  /** Returns a weight's dimensions with the groups as a dimension of their own, if there are any. */
+  /**
+   * Returns a weight's dimensions with the groups as a dimension of their own, if there are any.
+   */
   private static long[] grouped(long[] weight, long groups, int axis) {
     if (groups == 1) {
       return weight.clone();

@@ -18,8 +18,7 @@ final class DenseLowering {
   private DenseLowering() {}
 
   static void addTo(LoweringTable table) {
-    table.add(
-        FullyConnected.class, (op, node) -> product(op, node, List.of(), node.inputCount()));
+    table.add(FullyConnected.class, (op, node) -> product(op, node, List.of(), node.inputCount()));
   }
 
   static void product(FullyConnected op, NodeContext node, List<PostOp> postOps, int baseInputs) {
@@ -61,8 +60,7 @@ final class DenseLowering {
     }
     Region target = node.plan().allocate(primitive.source());
     Primitive reorder = node.keep(node.primitives().reorder(matrix, primitive.source()));
-    node.step(
-        reorder, List.of(NodeContext.argument(Argument.SRC, seen)), Argument.DST, target);
+    node.step(reorder, List.of(NodeContext.argument(Argument.SRC, seen)), Argument.DST, target);
     return target;
   }
 }

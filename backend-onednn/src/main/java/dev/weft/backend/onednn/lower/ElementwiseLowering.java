@@ -54,8 +54,7 @@ final class ElementwiseLowering {
     if (node.isFloat(0)) {
       eltwise(Eltwise.clip(op.least(), op.most()), node);
     } else {
-      node.kernel(
-          "clip", new UnaryKernel(x -> Math.min(Math.max(x, op.least()), op.most())));
+      node.kernel("clip", new UnaryKernel(x -> Math.min(Math.max(x, op.least()), op.most())));
     }
   }
 
@@ -89,8 +88,7 @@ final class ElementwiseLowering {
       eltwise(function.get(), node);
     } else if (op.kind() == LeakyRelu.Kind.SELU) {
       node.kernel(
-          "selu",
-          new UnaryKernel(x -> SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))));
+          "selu", new UnaryKernel(x -> SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))));
     } else {
       prelu(node);
     }
@@ -125,8 +123,7 @@ final class ElementwiseLowering {
     } else {
       target = node.write(0, layout);
     }
-    node.step(
-        primitive, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, target);
+    node.step(primitive, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, target);
   }
 
   private static void binary(Binary op, NodeContext node) {
@@ -139,16 +136,16 @@ final class ElementwiseLowering {
       broadcast(algorithm.get(), node, other);
     } else {
       node.kernel(
-          op.operator(),
-          new BinaryKernel(ScalarMath.of(op.function()), one, other, output));
+          op.operator(), new BinaryKernel(ScalarMath.of(op.function()), one, other, output));
     }
   }
 
   /** The first operand has the shape of the result; the second may be repeated. */
   private static void broadcast(BinaryAlgorithm algorithm, NodeContext node, Shape other) {
-    Layout layout = node.isParameter(0) && !node.isParameter(1) && other.equals(node.inputShape(0))
-        ? node.layout(1)
-        : node.layout(0);
+    Layout layout =
+        node.isParameter(0) && !node.isParameter(1) && other.equals(node.inputShape(0))
+            ? node.layout(1)
+            : node.layout(0);
     int rank = layout.rank();
     Region second;
     if (other.equals(node.inputShape(0))) {
@@ -166,8 +163,7 @@ final class ElementwiseLowering {
     Primitive primitive;
     try (PostOps none = new PostOps()) {
       primitive =
-          node.keep(
-              node.primitives().binary(algorithm, layout, second.layout(), layout, none));
+          node.keep(node.primitives().binary(algorithm, layout, second.layout(), layout, none));
     }
     Region target = node.write(0, layout);
     node.step(

@@ -31,7 +31,9 @@ public final class LoweringTable {
     if (op instanceof LossOutput loss) {
       return supports(loss.prediction());
     }
-    return op instanceof Fused fused ? supports(fused.base()) : lowerings.containsKey(op.getClass());
+    return op instanceof Fused fused
+        ? supports(fused.base())
+        : lowerings.containsKey(op.getClass());
   }
 
   /**

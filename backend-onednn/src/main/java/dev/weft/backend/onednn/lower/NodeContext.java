@@ -132,8 +132,7 @@ final class NodeContext {
 
   /** Adds a kernel that reads these regions and writes all outputs, in row-major order. */
   void kernel(String kind, Kernel kernel, List<Region> inputs) {
-    List<Region> outputs =
-        IntStream.range(0, outputCount()).mapToObj(this::writePlain).toList();
+    List<Region> outputs = IntStream.range(0, outputCount()).mapToObj(this::writePlain).toList();
     plan.add(kind, kernel, inputs, outputs);
   }
 

@@ -1,12 +1,12 @@
 package dev.weft.backend.onednn.lower;
 
 import dev.weft.Shape;
-import dev.weft.backend.onednn.kernel.ChannelNormKernel;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.ChannelNormKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.BatchNorm;

@@ -50,12 +50,10 @@ final class PoolingLowering {
     }
     Layout destination = node.layouts().any(type, output.dimensions());
     Primitive primitive =
-        node.keep(
-            node.primitives().pooling(algorithm(op), source, destination, kernel, geometry));
+        node.keep(node.primitives().pooling(algorithm(op), source, destination, kernel, geometry));
     Region input = node.read(0, primitive.source());
     Region result = node.write(0, primitive.destination());
-    node.step(
-        primitive, List.of(NodeContext.argument(Argument.SRC, input)), Argument.DST, result);
+    node.step(primitive, List.of(NodeContext.argument(Argument.SRC, input)), Argument.DST, result);
   }
 
   private static PoolingAlgorithm algorithm(Pooling op) {

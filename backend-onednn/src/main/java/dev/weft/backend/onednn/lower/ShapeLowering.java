@@ -36,8 +36,7 @@ final class ShapeLowering {
   /** Row-major elements stay where they are. */
   static void reshape(NodeContext node) {
     Region plain = node.readPlain(0);
-    Layout layout =
-        node.layouts().plain(plain.layout().type(), node.outputShape(0).dimensions());
+    Layout layout = node.layouts().plain(plain.layout().type(), node.outputShape(0).dimensions());
     node.set(0, new Region(plain.buffer(), layout));
   }
 
@@ -73,8 +72,7 @@ final class ShapeLowering {
     }
     List<Step.Argument> arguments = new ArrayList<>();
     for (int i = 0; i < node.inputCount(); i++) {
-      arguments.add(
-          NodeContext.argument(Argument.MULTIPLE_SRC + i, node.read(i, sources.get(i))));
+      arguments.add(NodeContext.argument(Argument.MULTIPLE_SRC + i, node.read(i, sources.get(i))));
     }
     node.step(primitive, arguments, Argument.DST, node.write(0, primitive.destination()));
   }

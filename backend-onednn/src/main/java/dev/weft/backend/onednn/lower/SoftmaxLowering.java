@@ -22,7 +22,8 @@ final class SoftmaxLowering {
   private static void softmax(Softmax op, NodeContext node) {
     long[] shape = node.inputShape(0).dimensions();
     long[] seen = shape;
-    int axis = op.flattens() ? Math.min(1, shape.length - 1) : Dimensions.axis(op.axis(), shape.length);
+    int axis =
+        op.flattens() ? Math.min(1, shape.length - 1) : Dimensions.axis(op.axis(), shape.length);
     if (op.flattens() && shape.length > 2) {
       seen = new long[] {shape[0], node.inputShape(0).elementCount() / Math.max(1, shape[0])};
     }
@@ -38,10 +39,8 @@ final class SoftmaxLowering {
       node.step(scale, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, scaled);
       source = scaled;
     }
-    Primitive primitive =
-        node.keep(node.primitives().softmax(op.log(), layout, layout, axis));
+    Primitive primitive = node.keep(node.primitives().softmax(op.log(), layout, layout, axis));
     Region output = new Region(node.writePlain(0).buffer(), layout);
-    node.step(
-        primitive, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, output);
+    node.step(primitive, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, output);
   }
 }

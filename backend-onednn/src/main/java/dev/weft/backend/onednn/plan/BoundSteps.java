@@ -48,8 +48,7 @@ final class BoundSteps implements AutoCloseable {
       }
       executions[index] =
           owned.add(
-              new Execution(
-                  "node '" + step.name() + "'", primitive.primitive(), stream, operands));
+              new Execution("node '" + step.name() + "'", primitive.primitive(), stream, operands));
     } else if (step instanceof Step.OfKernel kernel) {
       kernels[index] = kernel.kernel();
       inputs[index] = elements(kernel.inputs(), arena);

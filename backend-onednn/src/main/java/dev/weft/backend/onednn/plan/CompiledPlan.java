@@ -38,8 +38,7 @@ public final class CompiledPlan implements AutoCloseable {
   private final NativeHandle handle;
 
   private CompiledPlan(Parts parts, long arenaBytes, long constantBytes, Rollback owned) {
-    this.steps =
-        parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
+    this.steps = parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
     this.inputs = Collections.unmodifiableList(new ArrayList<>(parts.inputs()));
     this.inputTypes = parts.inputTypes();
     this.outputs = List.copyOf(parts.outputs());

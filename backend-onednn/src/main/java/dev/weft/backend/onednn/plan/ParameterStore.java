@@ -96,8 +96,7 @@ public final class ParameterStore implements AutoCloseable {
   /** Returns a constant in a layout, which is made if it is not there; the caller is a user. */
   synchronized Form use(int value, Layout wanted) {
     List<Form> present = forms.get(value);
-    Form form =
-        present.stream().filter(f -> f.layout.matches(wanted)).findFirst().orElse(null);
+    Form form = present.stream().filter(f -> f.layout.matches(wanted)).findFirst().orElse(null);
     if (form == null) {
       form = reordered(present.get(0), wanted);
       present.add(form);

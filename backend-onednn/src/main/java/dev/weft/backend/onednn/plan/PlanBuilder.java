@@ -215,8 +215,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param outputKey the key of what it writes
    * @param output what it writes
    */
-  public void add(
-      Primitive primitive, List<Step.Argument> inputs, int outputKey, Region output) {
+  public void add(Primitive primitive, List<Step.Argument> inputs, int outputKey, Region output) {
     add(primitive, inputs, List.of(new Step.Argument(outputKey, output)));
   }
 
@@ -227,8 +226,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param inputs what it reads
    * @param outputs what it writes
    */
-  public void add(
-      Primitive primitive, List<Step.Argument> inputs, List<Step.Argument> outputs) {
+  public void add(Primitive primitive, List<Step.Argument> inputs, List<Step.Argument> outputs) {
     List<Step.Argument> arguments = new ArrayList<>(inputs);
     arguments.addAll(outputs);
     boolean once = inputs.stream().allMatch(input -> input.region().buffer().isConstant());
@@ -239,7 +237,8 @@ public final class PlanBuilder implements AutoCloseable {
     arguments.forEach(argument -> argument.region().touchedAt(steps.size()));
     if (once) {
       onceSteps.add(step);
-      arguments.subList(inputs.size(), arguments.size())
+      arguments
+          .subList(inputs.size(), arguments.size())
           .forEach(argument -> argument.region().buffer().makeConstant());
     }
     steps.add(step);
@@ -277,8 +276,12 @@ public final class PlanBuilder implements AutoCloseable {
     for (int part : parts) {
       boolean movable = !isParameter(part) && !isInput(part);
       Buffer buffer = movable ? forms.get(part).get(0).buffer() : null;
-      if (buffer == null || buffer.isPart() || buffer.isConstant() || !seen.add(buffer)
-          || values.get(buffer).size() != 1 || size % 64 != 0) {
+      if (buffer == null
+          || buffer.isPart()
+          || buffer.isConstant()
+          || !seen.add(buffer)
+          || values.get(buffer).size() != 1
+          || size % 64 != 0) {
         return java.util.Optional.empty();
       }
       size += buffer.byteSize;
