@@ -87,8 +87,17 @@ public final class ShapeInference {
   }
 
   private IllegalArgumentException misfit(Node node, RuntimeException cause) {
+    List<String> inputs =
+        node.inputs().stream()
+            .map(
+                value ->
+                    graph
+                        .constant(value)
+                        .map(constant -> "'" + constant.name() + "' " + types[value])
+                        .orElseGet(types[value]::toString))
+            .toList();
     return new IllegalArgumentException(
-        node + " with inputs " + typesOf(node.inputs()) + ": " + cause.getMessage(), cause);
+        node + " with inputs " + inputs + ": " + cause.getMessage(), cause);
   }
 
   private void refine(int value, Shape shape) {

@@ -37,6 +37,8 @@ final class ElementTransfer {
     int count = elements.remaining();
     if (elements instanceof FloatBuffer floats) {
       target.floats().put(0, floats, 0, count);
+    } else if (elements instanceof DoubleBuffer doubles) {
+      target.doubles().put(0, doubles, 0, count);
     } else if (elements instanceof IntBuffer ints) {
       target.ints().put(0, ints, 0, count);
     } else if (elements instanceof LongBuffer longs) {
@@ -57,9 +59,7 @@ final class ElementTransfer {
     } else if (elements instanceof LongBuffer longs) {
       longs.put(0, source.longs(), 0, count);
     } else if (elements instanceof DoubleBuffer doubles) {
-      for (int i = 0; i < count; i++) {
-        doubles.put(i, source.floats().get(i));
-      }
+      doubles.put(0, source.doubles(), 0, count);
     } else if (elements instanceof ShortBuffer shorts) {
       for (int i = 0; i < count; i++) {
         shorts.put(i, narrowed(tensor.dataType(), source.floats().get(i)));

@@ -38,6 +38,8 @@ final class OnednnContext implements ExecutionContext {
 
   @Override
   public List<Tensor> run(Call call) {
+    // Before a plan is compiled, too: primitives are made for the number of threads of that moment.
+    OpenMp.setThreads(threads);
     PlanInstance instance = instanceFor(call.inputs());
     requireFit(call, instance.plan().outputTypes());
     boolean done = false;
@@ -48,7 +50,6 @@ final class OnednnContext implements ExecutionContext {
           ElementTransfer.write(call.inputs().get(i), target);
         }
       }
-      OpenMp.setThreads(threads);
       instance.run();
       List<Tensor> results = results(call, instance);
       done = true;
@@ -88,7 +89,7 @@ final class OnednnContext implements ExecutionContext {
     }
     List<Optional<Shape>> shapes = new ArrayList<>(inputs.size());
     inputs.forEach(input -> shapes.add(input.map(Tensor::shape)));
-    CompiledPlan plan = model.plan(shapes);
+    CompiledPlan plan = model.plan(shapes, threads);
     PlanInstance found = instances.get(plan);
     if (found == null) {
       found = bind(plan);

@@ -95,12 +95,14 @@ final class OnednnModel implements LoadedModel {
    * Returns the plan for the shapes of a call, held for the caller.
    *
    * @param shapes the shapes of all inputs, empty where one was left out
+   * @param threads the number of threads that compute a call, as set for the calling thread
    */
-  CompiledPlan plan(List<Optional<Shape>> shapes) {
-    return plans.get(shapes);
+  CompiledPlan plan(List<Optional<Shape>> shapes, int threads) {
+    return plans.get(new PlanCache.Key(List.copyOf(shapes), threads));
   }
 
-  private CompiledPlan compile(List<Optional<Shape>> shapes) {
+  private CompiledPlan compile(PlanCache.Key key) {
+    List<Optional<Shape>> shapes = key.shapes();
     try {
       List<ValueType> types = inferred(graph, shapes);
       requireComplete(types);

@@ -18,21 +18,28 @@ import org.jspecify.annotations.Nullable;
  * ask for the same one wait. A plan that is dropped lives on until its last holder releases it.
  */
 final class PlanCache implements AutoCloseable {
+  /**
+   * What a plan is compiled for.
+   *
+   * @param shapes the shapes of all inputs, empty where one is left out
+   * @param threads the number of threads that compute a call
+   */
+  record Key(List<Optional<Shape>> shapes, int threads) {}
+
   private final int maxCount;
   private final long maxBytes;
-  private final Function<List<Optional<Shape>>, CompiledPlan> compiler;
-  private final Map<List<Optional<Shape>>, CompletableFuture<CompiledPlan>> plans =
+  private final Function<Key, CompiledPlan> compiler;
+  private final Map<Key, CompletableFuture<CompiledPlan>> plans =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  PlanCache(int maxCount, long maxBytes, Function<List<Optional<Shape>>, CompiledPlan> compiler) {
+  PlanCache(int maxCount, long maxBytes, Function<Key, CompiledPlan> compiler) {
     this.maxCount = maxCount;
     this.maxBytes = maxBytes;
     this.compiler = compiler;
   }
 
-  /** Returns the plan for these shapes, held for the caller, who releases it. */
-  CompiledPlan get(List<Optional<Shape>> shapes) {
-    List<Optional<Shape>> key = List.copyOf(shapes);
+  /** Returns the plan for a key, held for the caller, who releases it. */
+  CompiledPlan get(Key key) {
     while (true) {
       CompletableFuture<CompiledPlan> mine = new CompletableFuture<>();
       CompletableFuture<CompiledPlan> present;
@@ -50,7 +57,7 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
-  private CompiledPlan compile(List<Optional<Shape>> key, CompletableFuture<CompiledPlan> result) {
+  private CompiledPlan compile(Key key, CompletableFuture<CompiledPlan> result) {
     try {
       CompiledPlan plan = compiler.apply(key);
       result.complete(plan);

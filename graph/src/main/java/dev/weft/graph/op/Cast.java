@@ -17,6 +17,11 @@ public record Cast(DataType dataType) implements Op {
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return false;
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     return List.of(inputs.get(0).withDataType(dataType));
   }

@@ -40,6 +40,15 @@ public sealed interface Op
   }
 
   /**
+   * {@return whether elements of an input are of the type of the first output}
+   *
+   * @param input which input
+   */
+  default boolean sharesType(int input) {
+    return true;
+  }
+
+  /**
    * Infers the outputs.
    *
    * @param inputs what is known of the inputs

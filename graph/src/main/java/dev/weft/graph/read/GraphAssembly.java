@@ -5,7 +5,6 @@ import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
 import dev.weft.Shape;
 import dev.weft.format.ArgumentRoles;
-import dev.weft.format.NodeInput;
 import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.ParameterFile;
@@ -25,8 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link Graph} together from a symbol, its operators and its parameters; for one use. */
 final class GraphAssembly {
@@ -34,6 +33,7 @@ final class GraphAssembly {
   private final SymbolFile symbol;
   private final Map<Integer, Op> operators;
   private final Map<String, ParameterArray> parameters;
+  private final boolean hasParameters;
   private final List<GraphInput> inputs = new ArrayList<>();
   private final Map<Integer, Constant> constants = new LinkedHashMap<>();
   private final Map<String, Integer> variables = new HashMap<>();
@@ -42,11 +42,21 @@ final class GraphAssembly {
   private int valueCount;
 
   GraphAssembly(
-      ModelSource source, SymbolFile symbol, Map<Integer, Op> operators, ParameterFile file) {
+      ModelSource source,
+      SymbolFile symbol,
+      Map<Integer, Op> operators,
+      @Nullable ParameterFile file) {
     this.source = source;
     this.symbol = symbol;
     this.operators = operators;
-    this.parameters = byName(file);
+    this.hasParameters = file != null;
+    this.parameters = file == null ? Map.of() : byName(file);
+  }
+
+  /** Makes a graph all of whose variables are inputs. */
+  static Graph withoutParameters(
+      SymbolFile symbol, ModelSource source, Map<Integer, Op> operators) {
+    return new GraphAssembly(source, symbol, operators, null).graph();
   }
 
   Graph graph() {
@@ -54,15 +64,19 @@ final class GraphAssembly {
     Set<String> names = new LinkedHashSet<>();
     symbol.variables().forEach(variable -> names.add(variable.name()));
     List<String> implied = impliedStates();
-    List<String> inputNames =
-        roles.inputs(source, List.copyOf(names), implied, parameters.keySet());
+    Set<String> inputNames =
+        hasParameters
+            ? new LinkedHashSet<>(
+                roles.inputs(source, List.copyOf(names), implied, parameters.keySet()))
+            : names;
     for (SymbolNode variable : symbol.variables()) {
       int value =
           variables.computeIfAbsent(
               variable.name(), name -> variable(name, inputNames.contains(name), variable, roles));
       values.put(new NodeOutput(variable.id(), 0), value);
     }
-    implied.forEach(name -> variables.computeIfAbsent(name, this::constant));
+    implied.forEach(
+        name -> variables.computeIfAbsent(name, hasParameters ? this::constant : this::input));
     for (SymbolNode node : symbol.nodes()) {
       if (!node.isVariable()) {
         add(node);
@@ -72,7 +86,8 @@ final class GraphAssembly {
     for (NodeOutput head : symbol.heads()) {
       outputs.add(new GraphOutput(outputName(head), value(head)));
     }
-    return new Graph(inputs, constants, nodes, outputs, valueCount);
+    return InputTypes.settle(
+        new Graph(inputs, constants, nodes, outputs, valueCount), source.declaredInputs());
   }
 
   private int variable(String name, boolean isInput, SymbolNode node, ArgumentRoles roles) {
@@ -80,39 +95,22 @@ final class GraphAssembly {
       return constant(name);
     }
     int value = valueCount++;
-    DataType dataType =
-        Optional.ofNullable(source.declaredInputs().get(name))
-            .or(() -> typeOfWeight(node))
-            .orElse(DataType.FLOAT32);
     inputs.add(
         new GraphInput(
-            name, value, new ValueType(dataType, savedRank(node)), roles.isOptional(name)));
+            name, value, new ValueType(DataType.FLOAT32, savedRank(node)), roles.isOptional(name)));
     return value;
+  }
+
+  private int input(String name) {
+    ValueType unknown = new ValueType(DataType.FLOAT32, Shape.ofUnknownRank());
+    inputs.add(new GraphInput(name, valueCount, unknown, false));
+    return valueCount++;
   }
 
   private int constant(String name) {
     int value = valueCount++;
     constants.put(value, new FileConstant(name, parameters.get(name)));
     return value;
-  }
-
-  /** An operator that multiplies an input with a weight wants both of one type. */
-  private Optional<DataType> typeOfWeight(SymbolNode node) {
-    for (NodeInput use : symbol.consumers(node.id())) {
-      SymbolNode consumer = symbol.nodes().get(use.node());
-      List<String> arguments = argumentsOf(consumer);
-      if (use.position() == 0
-          && arguments.size() > 1
-          && arguments.get(1).equals("weight")
-          && !consumer.operator().equals("Embedding")) {
-        ParameterArray weight =
-            parameters.get(symbol.nodes().get(consumer.inputs().get(1).node()).name());
-        if (weight != null && weight.dataType().isFloatingPoint()) {
-          return Optional.of(weight.dataType());
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** The shape that a variable was saved with is that of a training batch: its rank is telling. */

@@ -56,6 +56,20 @@ public final class ModelReader {
     }
   }
 
+  /**
+   * Reads a graph without its parameters: all of its variables are inputs of unknown shape.
+   *
+   * @param source the files, of which only the symbol is read
+   * @return the graph
+   * @throws ModelFormatException if the symbol is missing or damaged
+   * @throws UnsupportedModelException if operators are not known; all are named
+   */
+  public static Graph readSymbol(ModelSource source) {
+    SymbolFile symbol = SymbolFile.read(source.symbol());
+    Map<Integer, Op> operators = operators(source, symbol, "graph", op -> true);
+    return GraphAssembly.withoutParameters(symbol, source, operators);
+  }
+
   private static Map<Integer, Op> operators(
       ModelSource source, SymbolFile symbol, String backend, Predicate<Op> supported) {
     Map<String, List<String>> lacking = new TreeMap<>();

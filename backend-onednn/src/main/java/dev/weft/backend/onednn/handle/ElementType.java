@@ -17,6 +17,8 @@ public enum ElementType {
   S8(1, dnnl.dnnl_s8),
   /** Unsigned 8-bit integer. */
   U8(1, dnnl.dnnl_u8),
+  /** IEEE 754 binary64, for Java kernels alone; described to oneDNN as twice as many integers. */
+  F64(8, dnnl.dnnl_s32),
   /**
    * 64-bit integer, for Java kernels alone; described to oneDNN as 32-bit integers of twice the
    * number.
@@ -50,14 +52,15 @@ public enum ElementType {
   }
 
   /**
-   * {@return the type in which values are stored in row-major order} Floating-point numbers are
-   * single-precision, whatever the model says.
+   * {@return the type in which values are stored in row-major order} Floating-point numbers of 16
+   * bits are stored as single-precision ones.
    *
    * @param dataType the type in the model
    */
   public static ElementType storing(DataType dataType) {
     return switch (dataType) {
-      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> F32;
+      case FLOAT32, FLOAT16, BFLOAT16 -> F32;
+      case FLOAT64 -> F64;
       case INT8 -> S8;
       case UINT8, BOOL -> U8;
       case INT32 -> S32;

@@ -39,7 +39,7 @@ public final class LayoutPool implements AutoCloseable {
   public Layout strided(ElementType type, long[] dimensions, long[] strides) {
     long[] shape = dimensions.length == 0 ? new long[] {1} : dimensions.clone();
     long[] steps = dimensions.length == 0 ? new long[] {1} : strides;
-    if (type == ElementType.S64) {
+    if (type == ElementType.S64 || type == ElementType.F64) {
       shape[0] *= 2;
     }
     dnnl_memory_desc desc = new dnnl_memory_desc();

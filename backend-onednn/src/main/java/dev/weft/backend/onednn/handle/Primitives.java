@@ -354,17 +354,19 @@ public final class Primitives {
    * @param destination the result
    */
   public Primitive concat(int axis, List<Layout> sources, Layout destination) {
-    dnnl_primitive_desc pd = new dnnl_primitive_desc();
-    long bytes = (long) sources.size() * Long.BYTES;
+    dnnl_primitive_desc pd;
+    long bytes = (sources.size() + 1L) * Long.BYTES;
     try (PostOps none = new PostOps();
         NativeMemory array = NativeMemory.allocate(bytes, "concat")) {
       PointerPointer<Pointer> pointers = new PointerPointer<>(array.at(0));
       for (int i = 0; i < sources.size(); i++) {
         pointers.put(i, sources.get(i).pointer());
       }
+      PointerPointer<Pointer> result =
+          new PointerPointer<>(array.at((long) sources.size() * Long.BYTES));
       check(
           dnnl.dnnl_concat_primitive_desc_create(
-              new PointerPointer<>(pd),
+              result,
               engine,
               destination.pointer(),
               sources.size(),
@@ -373,6 +375,7 @@ public final class Primitives {
               none.attributes()),
           "dnnl_concat_primitive_desc_create",
           "concatenation to " + destination);
+      pd = new dnnl_primitive_desc(result.get(0));
     }
     return Primitive.of("concat", pd, pool);
   }

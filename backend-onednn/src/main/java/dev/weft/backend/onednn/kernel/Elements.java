@@ -3,6 +3,7 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.backend.onednn.handle.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -16,6 +17,7 @@ public final class Elements {
   private final FloatBuffer floats;
   private final IntBuffer ints;
   private final LongBuffer longs;
+  private final DoubleBuffer doubles;
 
   /**
    * Wraps memory.
@@ -29,6 +31,7 @@ public final class Elements {
     this.floats = bytes.asFloatBuffer();
     this.ints = bytes.asIntBuffer();
     this.longs = bytes.asLongBuffer();
+    this.doubles = bytes.asDoubleBuffer();
   }
 
   /** {@return the type of the elements} */
@@ -46,8 +49,20 @@ public final class Elements {
     return bytes;
   }
 
-  /** {@return all elements as single-precision numbers, which they are} */
+  /** {@return all elements as double-precision numbers, which they are} */
+  public DoubleBuffer doubles() {
+    return doubles;
+  }
+
+  /**
+   * {@return all elements as single-precision numbers}
+   *
+   * @throws IllegalStateException if they are something else
+   */
   public FloatBuffer floats() {
+    if (type != ElementType.F32) {
+      throw new IllegalStateException("elements are " + type + ", expected F32");
+    }
     return floats;
   }
 
@@ -69,6 +84,7 @@ public final class Elements {
   public double get(int index) {
     return switch (type) {
       case F32 -> floats.get(index);
+      case F64 -> doubles.get(index);
       case S32 -> ints.get(index);
       case S64 -> longs.get(index);
       case S8 -> bytes.get(index);
@@ -87,6 +103,7 @@ public final class Elements {
   public void set(int index, double value) {
     switch (type) {
       case F32 -> floats.put(index, (float) value);
+      case F64 -> doubles.put(index, value);
       case S32 -> ints.put(index, (int) value);
       case S64 -> longs.put(index, (long) value);
       case S8, U8 -> bytes.put(index, (byte) (long) value);

@@ -6,6 +6,7 @@ import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.DenseKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.FullyConnected;
@@ -22,6 +23,10 @@ final class DenseLowering {
   }
 
   static void product(FullyConnected op, NodeContext node, List<PostOp> postOps, int baseInputs) {
+    if (!node.isFloat(0) && postOps.isEmpty()) {
+      node.kernel("FullyConnected", new DenseKernel(node.inputShape(1)));
+      return;
+    }
     ElementType type = node.plan().activationType();
     Shape data = node.inputShape(0);
     long width = node.inputShape(1).dimension(1);
@@ -44,7 +49,8 @@ final class DenseLowering {
       arguments.add(NodeContext.argument(Argument.BIAS, node.read(2, bias)));
     }
     arguments.addAll(fused.arguments(destination));
-    Region output = node.writePlain(0);
+    Region output =
+        node.write(0, node.layouts().plain(ElementType.F32, node.outputShape(0).dimensions()));
     node.step(primitive, arguments, Argument.DST, new Region(output.buffer(), destination));
   }
 

@@ -84,10 +84,10 @@ final class ElementwiseLowering {
 
   private static void leaky(LeakyRelu op, NodeContext node) {
     Optional<Eltwise> function = PostOpLowering.eltwise(op);
-    if (function.isPresent()) {
+    if (function.isPresent() && node.isFloat(0)) {
       eltwise(function.get(), node);
     } else if (op.kind() == LeakyRelu.Kind.SELU) {
-      node.kernel(
+      node.floatKernel(
           "selu", new UnaryKernel(x -> SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))));
     } else {
       prelu(node);

@@ -130,6 +130,24 @@ final class NodeContext {
     kernel(kind, kernel, inputs);
   }
 
+  /** Adds a kernel that reads all inputs and writes all outputs as single-precision numbers. */
+  void floatKernel(String kind, Kernel kernel) {
+    List<Region> inputs = new ArrayList<>();
+    for (int i = 0; i < inputCount(); i++) {
+      inputs.add(readFloats(i));
+    }
+    List<Region> outputs = new ArrayList<>();
+    for (int i = 0; i < outputCount(); i++) {
+      outputs.add(write(i, layouts().plain(ElementType.F32, outputShape(i).dimensions())));
+    }
+    plan.add(kind, kernel, inputs, outputs);
+  }
+
+  /** Returns an input in row-major order, of single-precision numbers. */
+  Region readFloats(int index) {
+    return read(index, layouts().plain(ElementType.F32, inputShape(index).dimensions()));
+  }
+
   /** Adds a kernel that reads these regions and writes all outputs, in row-major order. */
   void kernel(String kind, Kernel kernel, List<Region> inputs) {
     List<Region> outputs = IntStream.range(0, outputCount()).mapToObj(this::writePlain).toList();

@@ -25,7 +25,7 @@ final class NormalizationLowering {
     Shape data = node.inputShape(0);
     int axis = Dimensions.axis(op.axis(), data.rank());
     if (axis != 1 || op.fixedGamma() || op.outputs() > 1 || data.rank() > 5) {
-      node.kernel("BatchNorm", new ChannelNormKernel(op, data, axis));
+      node.floatKernel("BatchNorm", new ChannelNormKernel(op, data, axis));
       return;
     }
     ElementType type = node.plan().activationType();
@@ -43,10 +43,10 @@ final class NormalizationLowering {
     List<Step.Argument> arguments =
         List.of(
             NodeContext.argument(Argument.SRC, input),
-            NodeContext.argument(Argument.SCALE, node.readPlain(1)),
-            NodeContext.argument(Argument.SHIFT, node.readPlain(2)),
-            NodeContext.argument(Argument.MEAN, node.readPlain(3)),
-            NodeContext.argument(Argument.VARIANCE, node.readPlain(4)));
+            NodeContext.argument(Argument.SCALE, node.readFloats(1)),
+            NodeContext.argument(Argument.SHIFT, node.readFloats(2)),
+            NodeContext.argument(Argument.MEAN, node.readFloats(3)),
+            NodeContext.argument(Argument.VARIANCE, node.readFloats(4)));
     node.step(primitive, arguments, Argument.DST, output);
   }
 }

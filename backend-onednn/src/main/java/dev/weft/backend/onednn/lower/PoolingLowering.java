@@ -39,8 +39,8 @@ final class PoolingLowering {
       exact &= geometry.padAfter()[i] >= geometry.padBefore()[i] - geometry.strides()[i];
     }
     boolean known = op.kind() == Pooling.Kind.MAX || op.kind() == Pooling.Kind.AVERAGE;
-    if (!known || !exact || !node.isFloat(0)) {
-      node.kernel("pooling", new PoolingKernel(op, data, output));
+    if (!known || !exact) {
+      node.floatKernel("pooling", new PoolingKernel(op, data, output));
       return;
     }
     ElementType type = node.plan().activationType();

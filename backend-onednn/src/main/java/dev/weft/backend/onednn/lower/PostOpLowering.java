@@ -74,7 +74,7 @@ final class PostOpLowering {
     List<Step.Argument> arguments = new ArrayList<>();
     for (Pending entry : pending) {
       Region region =
-          entry.slopes() ? node.readPlain(entry.input()) : node.read(entry.input(), destination);
+          entry.slopes() ? node.readFloats(entry.input()) : node.read(entry.input(), destination);
       arguments.add(new Step.Argument(entry.key(), region));
     }
     return arguments;

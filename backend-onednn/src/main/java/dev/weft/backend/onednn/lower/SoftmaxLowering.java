@@ -28,7 +28,7 @@ final class SoftmaxLowering {
       seen = new long[] {shape[0], node.inputShape(0).elementCount() / Math.max(1, shape[0])};
     }
     Layout layout = node.layouts().plain(ElementType.F32, seen);
-    Region source = new Region(node.readPlain(0).buffer(), layout);
+    Region source = new Region(node.readFloats(0).buffer(), layout);
     double factor = (op.negated() ? -1 : 1) / op.temperature();
     if (factor != 1) {
       Region scaled = node.plan().allocate(layout);
@@ -40,7 +40,8 @@ final class SoftmaxLowering {
       source = scaled;
     }
     Primitive primitive = node.keep(node.primitives().softmax(op.log(), layout, layout, axis));
-    Region output = new Region(node.writePlain(0).buffer(), layout);
+    Layout whole = node.layouts().plain(ElementType.F32, shape);
+    Region output = new Region(node.write(0, whole).buffer(), layout);
     node.step(primitive, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, output);
   }
 }

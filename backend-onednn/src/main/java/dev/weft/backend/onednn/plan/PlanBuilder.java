@@ -1,11 +1,13 @@
 package dev.weft.backend.onednn.plan;
 
+import dev.weft.DataType;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.handle.Primitives;
+import dev.weft.backend.onednn.kernel.CastKernel;
 import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
@@ -135,6 +137,9 @@ public final class PlanBuilder implements AutoCloseable {
         return form;
       }
     }
+    if (present.get(0).layout().type() == ElementType.F64 ^ wanted.type() == ElementType.F64) {
+      return converted(value, wanted);
+    }
     Region source = present.get(0);
     Region target = allocate(wanted);
     Primitive reorder = keep(primitives.reorder(source.layout(), wanted));
@@ -143,7 +148,29 @@ public final class PlanBuilder implements AutoCloseable {
     return target;
   }
 
+  /** Double-precision numbers come and go by a kernel: oneDNN does not know them. */
+  private Region converted(int value, Layout wanted) {
+    boolean narrows = wanted.type() != ElementType.F64;
+    long[] dimensions = types.get(value).shape().dimensions();
+    Region source =
+        read(value, layouts.plain(narrows ? ElementType.F64 : ElementType.F32, dimensions));
+    Region target =
+        allocate(layouts.plain(narrows ? ElementType.F32 : ElementType.F64, dimensions));
+    add("Cast", new CastKernel(DataType.FLOAT32), List.of(source), List.of(target));
+    forms.computeIfAbsent(value, key -> new ArrayList<>()).add(target);
+    if (target.layout().matches(wanted)) {
+      return target;
+    }
+    Region reordered = allocate(wanted);
+    Primitive reorder = keep(primitives.reorder(target.layout(), wanted));
+    add(reorder, List.of(new Step.Argument(Argument.SRC, target)), Argument.DST, reordered);
+    return reordered;
+  }
+
   private Region parameter(int value, Layout wanted) {
+    if (store.storedLayout(value).type() == ElementType.F64 && wanted.type() != ElementType.F64) {
+      return converted(value, wanted);
+    }
     ParameterStore.Form form = store.use(value, wanted);
     used.add(form);
     return new Region(Buffer.constant(form.memory), layouts.copyOf(form.layout));

@@ -1,0 +1,59 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.DataType;
+import dev.weft.ModelSource;
+import dev.weft.PredictorOptions;
+import dev.weft.Shape;
+import dev.weft.graph.Graph;
+import dev.weft.graph.GraphInput;
+import dev.weft.graph.ShapeInference;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.read.ModelReader;
+import dev.weft.testkit.conformance.GraphShapes;
+import dev.weft.testkit.conformance.IgnoreList;
+import dev.weft.testkit.conformance.Reference;
+import dev.weft.testkit.conformance.SavedGraphsConformance;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeakCheck.class)
+class SavedGraphsIT extends SavedGraphsConformance {
+  @Override
+  protected PredictorOptions options() {
+    return Subject.options();
+  }
+
+  @Override
+  protected IgnoreList ignored() {
+    return Subject.ignored();
+  }
+
+  @Override
+  protected Reference reference() {
+    return Reference.backend("mxnet");
+  }
+
+  @Override
+  protected GraphShapes infer(Path symbol, Map<String, long[]> inputs) {
+    Graph graph = ModelReader.readSymbol(ModelSource.mxnet(symbol, symbol));
+    Map<Integer, ValueType> known = new HashMap<>();
+    for (GraphInput input : graph.inputs()) {
+      if (inputs.containsKey(input.name())) {
+        known.put(
+            input.value(), new ValueType(DataType.FLOAT32, Shape.of(inputs.get(input.name()))));
+      }
+    }
+    List<ValueType> types = ShapeInference.infer(graph, known);
+    Map<String, Shape> arguments = new TreeMap<>();
+    Map<String, Shape> states = new TreeMap<>();
+    for (GraphInput input : graph.inputs()) {
+      boolean state = input.name().matches(".*(moving|running)_(mean|var)");
+      (state ? states : arguments).put(input.name(), types.get(input.value()).shape());
+    }
+    return new GraphShapes(arguments, states);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.PredictorOptions;
+import dev.weft.testkit.conformance.SignatureConformance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeakCheck.class)
+class SignatureIT extends SignatureConformance {
+  @Override
+  protected PredictorOptions options() {
+    return Subject.options();
+  }
+}
