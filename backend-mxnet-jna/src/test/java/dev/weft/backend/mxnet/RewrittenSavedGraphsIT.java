@@ -11,6 +11,11 @@ class RewrittenSavedGraphsIT extends SavedGraphsIT {
   }
 
   @Override
+  protected double tolerance() {
+    return 1e-3;
+  }
+
+  @Override
   protected Reference reference() {
     return Reference.backend("mxnet");
   }

@@ -108,7 +108,12 @@ final class PlanCache implements AutoCloseable {
   @Override
   public void close() {
     synchronized (plans) {
-      plans.values().forEach(plan -> plan.thenAccept(CompiledPlan::close));
+      for (CompletableFuture<CompiledPlan> plan : plans.values()) {
+        CompiledPlan compiled = plan.isCompletedExceptionally() ? null : plan.getNow(null);
+        if (compiled != null) {
+          compiled.close();
+        }
+      }
       plans.clear();
     }
   }

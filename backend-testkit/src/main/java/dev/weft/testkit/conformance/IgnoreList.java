@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /**
  * What a backend cannot do, each case with its reason. A case is the name of a test method, that of
  * a graph, or that of a graph with {@code " follows its input"} behind it where all answers are
- * alike. It is reported as skipped, with the reason. Immutable.
+ * alike, or with {@code " agrees with the reference"} where the reference is wrong. It is reported
+ * as skipped, with the reason. Immutable.
  *
  * @param reasons the reasons by case
  */

@@ -89,7 +89,7 @@ public final class BatchNormFolding implements GraphPass {
       scale[i] = (float) factor;
       shift[i] = (float) (factor * ((double) bias[i] - mean[i]) + beta[i]);
     }
-    Constant weight = graph.constants().get(node.inputs().get(1));
+    Constant weight = graph.constant(node.inputs().get(1)).orElseThrow();
     int scaled = rewrite.constant(new ScaledConstant(weight, weightAxis(node.op()), scale));
     int shifted = rewrite.constant(new ComputedConstant(norm.name() + " folded", shift));
     return new Node(
@@ -100,7 +100,7 @@ public final class BatchNormFolding implements GraphPass {
   }
 
   private static float[] floats(Graph graph, int value) {
-    return ComputedConstant.floats(graph.constants().get(value));
+    return ComputedConstant.floats(graph.constant(value).orElseThrow());
   }
 
   private static Op biased(Op op) {

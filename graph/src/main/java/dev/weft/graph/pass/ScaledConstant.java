@@ -10,13 +10,24 @@ import java.nio.FloatBuffer;
 /**
  * A constant of single precision whose slices along an axis are multiplied, each with its factor,
  * when it is read.
- *
- * @param base the constant
- * @param axis the axis
- * @param factors a factor for each index of the axis
  */
-record ScaledConstant(Constant base, int axis, float[] factors) implements Constant {
+final class ScaledConstant implements Constant {
   private static final int BLOCK = 16 << 10;
+
+  private final Constant base;
+  private final int axis;
+  private final float[] factors;
+
+  /**
+   * Makes a constant.
+   *
+   * @param factors a factor for each index of the axis
+   */
+  ScaledConstant(Constant base, int axis, float[] factors) {
+    this.base = base;
+    this.axis = axis;
+    this.factors = factors;
+  }
 
   @Override
   public String name() {

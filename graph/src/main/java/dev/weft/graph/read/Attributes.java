@@ -130,7 +130,7 @@ public final class Attributes {
   }
 
   /**
-   * {@return a list of whole numbers, such as {@code (3, 3)}; a single number is a list of one}
+   * Reads a list of whole numbers, such as {@code (3, 3)}; a single number is a list of one.
    *
    * @param name the attribute
    * @return the list, or empty if the attribute is not there
@@ -140,7 +140,7 @@ public final class Attributes {
   }
 
   /**
-   * {@return a list of whole numbers, some of which may be None}
+   * Reads a list of whole numbers, some of which may be None.
    *
    * @param name the attribute
    * @return the list, or empty if the attribute is not there
@@ -158,7 +158,7 @@ public final class Attributes {
   }
 
   /**
-   * {@return a list of numbers}
+   * Reads a list of numbers.
    *
    * @param name the attribute
    * @return the list, or empty if the attribute is not there
@@ -254,18 +254,13 @@ public final class Attributes {
   }
 
   private double number(String name, String value) {
-    switch (value) {
-      case "inf", "+inf":
-        return Double.POSITIVE_INFINITY;
-      case "-inf":
-        return Double.NEGATIVE_INFINITY;
-      case "nan":
-        return Double.NaN;
-      default:
-        break;
-    }
     try {
-      return Double.parseDouble(value);
+      return switch (value) {
+        case "inf", "+inf" -> Double.POSITIVE_INFINITY;
+        case "-inf" -> Double.NEGATIVE_INFINITY;
+        case "nan" -> Double.NaN;
+        default -> Double.parseDouble(value);
+      };
     } catch (NumberFormatException e) {
       throw unexpected(name, value, "a number");
     }

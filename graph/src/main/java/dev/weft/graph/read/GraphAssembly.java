@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,8 @@ final class GraphAssembly {
 
   private int constant(String name) {
     int value = valueCount++;
-    constants.put(value, new FileConstant(name, parameters.get(name)));
+    constants.put(
+        value, new FileConstant(name, Objects.requireNonNull(parameters.get(name), name)));
     return value;
   }
 
@@ -134,13 +136,17 @@ final class GraphAssembly {
     for (String state : impliedStates(node)) {
       reads.add(variables.get(state));
     }
-    Op op = operators.get(node.id());
+    Op op = operator(node);
     List<Integer> makes = new ArrayList<>();
     for (int i = 0; i < op.outputs(); i++) {
       values.put(new NodeOutput(node.id(), i), valueCount);
       makes.add(valueCount++);
     }
     nodes.add(new Node(node.name(), op, reads, makes));
+  }
+
+  private Op operator(SymbolNode node) {
+    return Objects.requireNonNull(operators.get(node.id()), node.name());
   }
 
   private int value(NodeOutput output) {
@@ -162,7 +168,7 @@ final class GraphAssembly {
     if (node.isVariable()) {
       return node.name();
     }
-    boolean single = operators.get(node.id()).outputs() == 1;
+    boolean single = operator(node).outputs() == 1;
     return node.name() + "_output" + (single ? "" : Integer.toString(head.index()));
   }
 

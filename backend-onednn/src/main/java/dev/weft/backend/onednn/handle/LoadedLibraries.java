@@ -34,7 +34,7 @@ final class LoadedLibraries {
         String[] columns = line.split("\\s+", 6);
         if (columns.length == 6 && OPEN_MP.matcher(columns[5]).matches()) {
           all.add(columns[5]);
-          String[] range = columns[0].split("-");
+          String[] range = columns[0].split("-", 2);
           boolean holds =
               Long.parseUnsignedLong(range[0], 16) <= address
                   && address < Long.parseUnsignedLong(range[1], 16);

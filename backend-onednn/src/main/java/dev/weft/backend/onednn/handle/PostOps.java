@@ -54,7 +54,7 @@ public final class PostOps implements AutoCloseable {
     check(
         dnnl.dnnl_post_ops_append_binary(ops, function.code(), layout.pointer()),
         "dnnl_post_ops_append_binary");
-    return Argument.POST_OP_BASE * (++count) | Argument.SRC_1;
+    return Argument.POST_OP_BASE * ++count | Argument.SRC_1;
   }
 
   /**
@@ -65,7 +65,7 @@ public final class PostOps implements AutoCloseable {
    */
   public int prelu(boolean perChannel) {
     check(dnnl.dnnl_post_ops_append_prelu(ops, perChannel ? 2 : 0), "dnnl_post_ops_append_prelu");
-    return Argument.POST_OP_BASE * (++count) | Argument.WEIGHTS;
+    return Argument.POST_OP_BASE * ++count | Argument.WEIGHTS;
   }
 
   dnnl_primitive_attr attributes() {

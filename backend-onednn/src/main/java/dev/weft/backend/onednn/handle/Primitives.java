@@ -35,6 +35,7 @@ public final class Primitives {
    * @param padBefore padding before the first element
    * @param padAfter padding behind the last element
    */
+  @SuppressWarnings("ArrayRecordComponent") // filled in by whoever makes it, and never compared
   public record Geometry(long[] strides, long[] dilates, long[] padBefore, long[] padAfter) {}
 
   /**

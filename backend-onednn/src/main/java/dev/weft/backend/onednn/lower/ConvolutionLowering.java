@@ -53,7 +53,7 @@ final class ConvolutionLowering {
     boolean inPlace = summand.isPresent() && node.plan().isLastRead(node.inputValue(summand.get()));
     Primitive primitive;
     try (PostOps list = new PostOps()) {
-      fused.append(list, sumLayout(node, summand, destination), inPlace);
+      fused.append(list, destination, inPlace);
       primitive =
           node.keep(
               node.primitives().convolution(source, weights, bias, destination, geometry, list));
@@ -127,11 +127,6 @@ final class ConvolutionLowering {
       output = node.write(0, primitive.destination());
     }
     node.step(primitive, arguments, Argument.DST, output);
-  }
-
-  /** A summand is described in the layout that it is in, which the result then mostly has. */
-  private static Layout sumLayout(NodeContext node, Optional<Integer> summand, Layout destination) {
-    return summand.isPresent() ? destination : destination;
   }
 
   private static Geometry geometry(Window window) {

@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /** Functions of single elements, in whatever layout these are. */
 final class ElementwiseLowering {
-  private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-  private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+  private static final double SELU_SCALE = 1.0507009873554805;
+  private static final double SELU_ALPHA = 1.6732632423543772;
 
   private ElementwiseLowering() {}
 

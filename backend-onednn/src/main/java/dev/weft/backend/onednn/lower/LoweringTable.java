@@ -8,6 +8,7 @@ import dev.weft.graph.op.LossOutput;
 import dev.weft.graph.op.Op;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** How each operator becomes steps; immutable. */
 public final class LoweringTable {
@@ -52,7 +53,8 @@ public final class LoweringTable {
 
   @SuppressWarnings("unchecked") // add() lets no other lowering stand for a class of operators
   private void lower(Node node, PlanBuilder plan) {
-    Lowering<Op> lowering = (Lowering<Op>) lowerings.get(node.op().getClass());
+    Lowering<Op> lowering =
+        (Lowering<Op>) Objects.requireNonNull(lowerings.get(node.op().getClass()), node::toString);
     lowering.lower(node.op(), new NodeContext(plan, node));
   }
 

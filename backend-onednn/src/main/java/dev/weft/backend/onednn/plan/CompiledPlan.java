@@ -46,7 +46,7 @@ public final class CompiledPlan implements AutoCloseable {
     this.arenaBytes = arenaBytes;
     this.constantBytes = constantBytes;
     Rollback owns = new Rollback();
-    owns.add(owned::close);
+    owns.add(owned);
     owns.add(() -> parts.used().forEach(parts.store()::release));
     this.handle = new NativeHandle("plan", owns::close);
   }

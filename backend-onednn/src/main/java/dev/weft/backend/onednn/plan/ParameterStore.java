@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The constants of a model in native memory, in each layout that a plan wants, shared by all plans.
@@ -95,7 +96,7 @@ public final class ParameterStore implements AutoCloseable {
 
   /** Returns a constant in a layout, which is made if it is not there; the caller is a user. */
   synchronized Form use(int value, Layout wanted) {
-    List<Form> present = forms.get(value);
+    List<Form> present = formsOf(value);
     Form form = present.stream().filter(f -> f.layout.matches(wanted)).findFirst().orElse(null);
     if (form == null) {
       form = reordered(present.get(0), wanted);
@@ -107,7 +108,11 @@ public final class ParameterStore implements AutoCloseable {
 
   /** Returns the layout in which a constant was stored. */
   synchronized Layout storedLayout(int value) {
-    return forms.get(value).get(0).layout;
+    return formsOf(value).get(0).layout;
+  }
+
+  private List<Form> formsOf(int value) {
+    return Objects.requireNonNull(forms.get(value), "constant");
   }
 
   synchronized void release(Form form) {

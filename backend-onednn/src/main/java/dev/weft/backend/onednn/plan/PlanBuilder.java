@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,7 +39,7 @@ public final class PlanBuilder implements AutoCloseable {
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<ParameterStore.Form> used = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
-  private final Map<Buffer, List<Integer>> values = new IdentityHashMap<>();
+  private final Map<Buffer, List<Integer>> values = new HashMap<>();
   private final int[] unread;
   private String nodeName = "";
 
@@ -108,7 +109,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param value its id
    */
   public Layout layout(int value) {
-    return isParameter(value) ? store.storedLayout(value) : forms.get(value).get(0).layout();
+    return isParameter(value) ? store.storedLayout(value) : formsOf(value).get(0).layout();
   }
 
   /**
@@ -131,7 +132,7 @@ public final class PlanBuilder implements AutoCloseable {
     if (isParameter(value)) {
       return parameter(value, wanted);
     }
-    List<Region> present = forms.get(value);
+    List<Region> present = formsOf(value);
     for (Region form : present) {
       if (form.layout().matches(wanted)) {
         return form;
@@ -167,6 +168,10 @@ public final class PlanBuilder implements AutoCloseable {
     return reordered;
   }
 
+  private List<Region> formsOf(int value) {
+    return Objects.requireNonNull(forms.get(value), "a value is read before it is made");
+  }
+
   private Region parameter(int value, Layout wanted) {
     if (store.storedLayout(value).type() == ElementType.F64 && wanted.type() != ElementType.F64) {
       return converted(value, wanted);
@@ -182,10 +187,10 @@ public final class PlanBuilder implements AutoCloseable {
    * @param value its id
    */
   public boolean isLastRead(int value) {
-    if (isParameter(value) || forms.get(value).size() != 1) {
+    if (isParameter(value) || formsOf(value).size() != 1) {
       return false;
     }
-    Buffer buffer = forms.get(value).get(0).buffer();
+    Buffer buffer = formsOf(value).get(0).buffer();
     int waiting = 0;
     for (int other : values.getOrDefault(buffer, List.of())) {
       waiting += unread[other];
@@ -194,12 +199,12 @@ public final class PlanBuilder implements AutoCloseable {
   }
 
   private boolean isInput(int value) {
-    Buffer buffer = forms.get(value).get(0).buffer();
+    Buffer buffer = formsOf(value).get(0).buffer();
     return graph.inputs().stream()
         .anyMatch(
             input ->
                 forms.containsKey(input.value())
-                    && forms.get(input.value()).get(0).buffer() == buffer);
+                    && formsOf(input.value()).get(0).buffer() == buffer);
   }
 
   /**
@@ -302,12 +307,12 @@ public final class PlanBuilder implements AutoCloseable {
     long size = 0;
     for (int part : parts) {
       boolean movable = !isParameter(part) && !isInput(part);
-      Buffer buffer = movable ? forms.get(part).get(0).buffer() : null;
+      Buffer buffer = movable ? formsOf(part).get(0).buffer() : null;
       if (buffer == null
           || buffer.isPart()
           || buffer.isConstant()
           || !seen.add(buffer)
-          || values.get(buffer).size() != 1
+          || values.getOrDefault(buffer, List.of()).size() != 1
           || size % 64 != 0) {
         return java.util.Optional.empty();
       }
@@ -319,7 +324,7 @@ public final class PlanBuilder implements AutoCloseable {
     Region region = allocate(whole);
     long offset = 0;
     for (int part : parts) {
-      Buffer buffer = forms.get(part).get(0).buffer();
+      Buffer buffer = formsOf(part).get(0).buffer();
       buffer.moveInto(region.buffer(), offset);
       buffers.remove(buffer);
       offset += buffer.byteSize;
