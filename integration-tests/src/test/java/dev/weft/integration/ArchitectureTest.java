@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final String[] API = {"dev.weft", "dev.weft.spi"};
   private static final String FORMAT = "dev.weft.format..";
   private static final String NATIVE_SUPPORT = "dev.weft.nativesupport..";
+  private static final String GRAPH = "dev.weft.graph..";
   private static final String BACKENDS = "dev.weft.backend..";
   private static final String SAMPLES = "dev.weft.samples..";
 
@@ -55,6 +56,8 @@ class ArchitectureTest {
           .definedBy(FORMAT)
           .layer("native-support")
           .definedBy(NATIVE_SUPPORT)
+          .layer("graph")
+          .definedBy(GRAPH)
           .layer("backends")
           .definedBy(BACKENDS)
           .layer("samples")
@@ -65,8 +68,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("api")
           .whereLayer("native-support")
           .mayOnlyAccessLayers("api")
+          .whereLayer("graph")
+          .mayOnlyAccessLayers("api", "model-format")
           .whereLayer("backends")
-          .mayOnlyAccessLayers("api", "model-format", "native-support")
+          .mayOnlyAccessLayers("api", "model-format", "graph", "native-support")
           .whereLayer("samples")
           .mayOnlyAccessLayers("api")
           .ensureAllClassesAreContainedInArchitecture();
@@ -91,7 +96,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages("..bind..", "..handle..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("com.sun.jna..");
+          .resideInAnyPackage("com.sun.jna..", "org.bytedeco..");
 
   /** {@code dev.weft} and {@code dev.weft.spi} are one: each speaks in the other's types. */
   @ArchTest

@@ -16,7 +16,9 @@ final class Artifacts {
           "weft-api",
           "weft-model-format",
           "weft-native-support",
+          "weft-graph",
           "weft-backend-mxnet-jna",
+          "weft-backend-onednn",
           "weft-samples");
 
   /** What an application ships with, besides itself and a jar with natives. */
