@@ -20,7 +20,8 @@ public record BroadcastAxis(List<Integer> axes, List<Long> sizes) implements Sel
     axes = List.copyOf(axes);
     sizes = List.copyOf(sizes);
     if (axes.size() != sizes.size()) {
-      throw new IllegalArgumentException("axis " + axes + " and size " + sizes + " differ in length");
+      throw new IllegalArgumentException(
+          "axis " + axes + " and size " + sizes + " differ in length");
     }
   }
 
@@ -37,7 +38,12 @@ public record BroadcastAxis(List<Integer> axes, List<Long> sizes) implements Sel
       long size = output.dimension(axis);
       if (size != 1 && size != Shape.UNKNOWN) {
         throw new IllegalArgumentException(
-            "axis " + axis + " of data of shape " + inputs.get(0) + " has size " + size
+            "axis "
+                + axis
+                + " of data of shape "
+                + inputs.get(0)
+                + " has size "
+                + size
                 + ", expected 1");
       }
       output = Dimensions.with(output, axis, sizes.get(i));

@@ -46,8 +46,7 @@ public record BroadcastLike(List<Integer> axes, List<Integer> likeAxes) implemen
     }
     for (int i = 0; i < axes.size(); i++) {
       long size = like.dimension(Dimensions.axis(likeAxes.get(i), like.rank()));
-      output =
-          BroadcastTo.widened(output, Dimensions.axis(axes.get(i), output.rank()), size);
+      output = BroadcastTo.widened(output, Dimensions.axis(axes.get(i), output.rank()), size);
     }
     return output;
   }

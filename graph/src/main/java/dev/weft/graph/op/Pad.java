@@ -74,8 +74,7 @@ public record Pad(Mode mode, List<Long> before, List<Long> after, double constan
                 + " elements");
       }
       output =
-          Dimensions.with(
-              output, axis, Dimensions.map(data.dimension(axis), size -> size + added));
+          Dimensions.with(output, axis, Dimensions.map(data.dimension(axis), size -> size + added));
     }
     return output;
   }

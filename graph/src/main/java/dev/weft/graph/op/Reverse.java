@@ -32,16 +32,14 @@ public record Reverse(List<Integer> axes) implements Selection {
   }
 
   @Override
-  public List<Shape> inferInputs(
-      List<ValueType> inputs, List<ValueType> outputs) {
+  public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
     return List.of(outputs.get(0).shape());
   }
 
   @Override
   public int[] positions(int axis, Shape data, Shape output) {
     long size = output.dimension(axis);
-    boolean reversed =
-        axes.stream().anyMatch(named -> Dimensions.axis(named, data.rank()) == axis);
+    boolean reversed = axes.stream().anyMatch(named -> Dimensions.axis(named, data.rank()) == axis);
     return reversed ? Selection.spaced(size - 1, -1, size) : Selection.spaced(0, 1, size);
   }
 }

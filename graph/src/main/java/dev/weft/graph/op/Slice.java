@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param end the positions before which the ranges end, negative if counted from the end
  * @param step distances, 1 where empty; no list at all stands for 1 everywhere
  */
-public record Slice(
-    List<Optional<Long>> begin, List<Optional<Long>> end, List<Optional<Long>> step)
+public record Slice(List<Optional<Long>> begin, List<Optional<Long>> end, List<Optional<Long>> step)
     implements Selection {
   /**
    * Checks the lists.

@@ -57,7 +57,6 @@ public record SliceLike(List<Integer> axes) implements Selection {
   }
 
   private boolean isSliced(int axis, int rank) {
-    return axes.isEmpty()
-        || axes.stream().anyMatch(named -> Dimensions.axis(named, rank) == axis);
+    return axes.isEmpty() || axes.stream().anyMatch(named -> Dimensions.axis(named, rank) == axis);
   }
 }

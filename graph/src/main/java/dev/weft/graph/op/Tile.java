@@ -17,8 +17,7 @@ public record Tile(List<Long> repeats) implements Selection {
   public Tile {
     repeats = List.copyOf(repeats);
     if (repeats.stream().anyMatch(count -> count < 1)) {
-      throw new IllegalArgumentException(
-          "reps is " + repeats + ", expected numbers of at least 1");
+      throw new IllegalArgumentException("reps is " + repeats + ", expected numbers of at least 1");
     }
   }
 

@@ -18,8 +18,7 @@ record ExpandDimsRule(int axis) implements Reshape.Rule {
     int position = Dimensions.axis(axis, data.rank() + 1);
     return Shape.of(
         IntStream.rangeClosed(0, data.rank())
-            .mapToLong(
-                i -> i == position ? 1 : data.dimension(i < position ? i : i - 1))
+            .mapToLong(i -> i == position ? 1 : data.dimension(i < position ? i : i - 1))
             .toArray());
   }
 

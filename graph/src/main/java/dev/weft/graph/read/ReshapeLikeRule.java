@@ -32,8 +32,19 @@ record ReshapeLikeRule(
     int likeLast = position(likeEnd, like.rank(), like);
     if (first >= last || likeFirst >= likeLast) {
       throw new IllegalArgumentException(
-          "the range of dimensions from " + first + " to " + last + " of " + data
-              + " or from " + likeFirst + " to " + likeLast + " of " + like + " is empty");
+          "the range of dimensions from "
+              + first
+              + " to "
+              + last
+              + " of "
+              + data
+              + " or from "
+              + likeFirst
+              + " to "
+              + likeLast
+              + " of "
+              + like
+              + " is empty");
     }
     long[] before = Arrays.copyOfRange(data.dimensions(), 0, first);
     long[] replaced = Arrays.copyOfRange(like.dimensions(), likeFirst, likeLast);

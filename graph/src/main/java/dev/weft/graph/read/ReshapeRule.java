@@ -84,7 +84,8 @@ record ReshapeRule(List<Long> codes, boolean reverse) implements Reshape.Rule {
 
     private long code(int index) {
       if (index >= codes.size()) {
-        throw new IllegalArgumentException("shape " + codes + " ends behind -4, expected two sizes");
+        throw new IllegalArgumentException(
+            "shape " + codes + " ends behind -4, expected two sizes");
       }
       return codes.get(index);
     }
@@ -115,15 +116,21 @@ record ReshapeRule(List<Long> codes, boolean reverse) implements Reshape.Rule {
     private void merge() {
       long first = take();
       long second = take();
-      sizes.add(
-          first == Shape.UNKNOWN || second == Shape.UNKNOWN ? Shape.UNKNOWN : first * second);
+      sizes.add(first == Shape.UNKNOWN || second == Shape.UNKNOWN ? Shape.UNKNOWN : first * second);
     }
 
     private void split(long first, long second) {
       long whole = take();
-      if ((first < 1 && first != -1) || (second < 1 && second != -1) || first == second && first < 0) {
+      if ((first < 1 && first != -1)
+          || (second < 1 && second != -1)
+          || first == second && first < 0) {
         throw new IllegalArgumentException(
-            "shape " + codes + " splits into " + first + " and " + second
+            "shape "
+                + codes
+                + " splits into "
+                + first
+                + " and "
+                + second
                 + ", expected sizes, one of which may be -1");
       }
       long one = first < 0 ? Dimensions.map(whole, size -> size / second) : first;

@@ -27,8 +27,7 @@ final class SelectionOperators {
     slices(table);
     repetitions(table);
     table.add(List.of("Pad", "pad"), DATA, SelectionOperators::pad);
-    table.add(
-        List.of("reverse", "flip"), DATA, attributes -> new Reverse(attributes.axes("axis")));
+    table.add(List.of("reverse", "flip"), DATA, attributes -> new Reverse(attributes.axes("axis")));
   }
 
   private static void slices(OperatorTable table) {
@@ -88,8 +87,7 @@ final class SelectionOperators {
     table.add(
         List.of("broadcast_like"),
         List.of("lhs", "rhs"),
-        attributes ->
-            new BroadcastLike(attributes.axes("lhs_axes"), attributes.axes("rhs_axes")));
+        attributes -> new BroadcastLike(attributes.axes("lhs_axes"), attributes.axes("rhs_axes")));
   }
 
   private static Op crop(Attributes attributes) {

@@ -15,8 +15,10 @@ import java.util.List;
 record TargetShapeRule(List<Long> target, boolean keepsFirst) implements Reshape.Rule {
   TargetShapeRule {
     target = List.copyOf(target);
-    long inferred = target.subList(keepsFirst ? 1 : 0, target.size()).stream()
-        .filter(size -> size == 0).count();
+    long inferred =
+        target.subList(keepsFirst ? 1 : 0, target.size()).stream()
+            .filter(size -> size == 0)
+            .count();
     if (inferred > 1) {
       throw new IllegalArgumentException(
           "target_shape is " + target + ", expected at most one size of 0");

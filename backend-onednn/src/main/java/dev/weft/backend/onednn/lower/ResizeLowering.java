@@ -22,8 +22,7 @@ final class ResizeLowering {
     if (node.inputCount() > 1 || !node.isFloat(0)) {
       List<Shape> images =
           IntStream.range(0, node.inputCount()).mapToObj(node::inputShape).toList();
-      node.kernel(
-          "UpSampling", new UpSamplingKernel(op.adds(), images, node.outputShape(0)));
+      node.kernel("UpSampling", new UpSamplingKernel(op.adds(), images, node.outputShape(0)));
       return;
     }
     Layout source = node.layout(0);

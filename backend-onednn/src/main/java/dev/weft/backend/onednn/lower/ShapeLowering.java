@@ -31,8 +31,7 @@ final class ShapeLowering {
     table.add(Concat.class, ShapeLowering::concat);
     table.add(Split.class, ShapeLowering::split);
     table.add(SwapAxes.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
-    table.add(
-        Transpose.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
+    table.add(Transpose.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
     table.add(Fill.class, (op, node) -> node.kernel("fill", new FillKernel(op.number())));
   }
 
