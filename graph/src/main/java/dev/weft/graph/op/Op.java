@@ -27,10 +27,13 @@ public sealed interface Op
         Pooling,
         Reshape,
         Scalar,
+        Selection,
         Softmax,
         Split,
+        SwapAxes,
         Transpose,
-        Unary {
+        Unary,
+        UpSampling {
   /** {@return the name of the operator, for messages and dumps} */
   String operator();
 

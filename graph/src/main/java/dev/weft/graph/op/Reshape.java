@@ -2,6 +2,7 @@ package dev.weft.graph.op;
 
 import dev.weft.Shape;
 import dev.weft.graph.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,9 +51,31 @@ public record Reshape(String operator, Rule rule) implements Op {
 
   @Override
   public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
-    List<Shape> shapes = new java.util.ArrayList<>(Op.super.inferInputs(inputs, outputs));
-    Shape inverse = rule.invert(outputs.get(0).shape());
-    shapes.set(0, Dimensions.merge(shapes.get(0), inverse));
+    List<Shape> shapes = new ArrayList<>(Op.super.inferInputs(inputs, outputs));
+    Shape output = outputs.get(0).shape();
+    Shape data = Dimensions.merge(shapes.get(0), rule.invert(output));
+    shapes.set(0, output.isKnown() ? completed(data, output.elementCount()) : data);
     return shapes;
+  }
+
+  /** Returns a shape whose only unknown dimension follows from the number of elements. */
+  private static Shape completed(Shape shape, long elements) {
+    if (!shape.isRankKnown()) {
+      return shape;
+    }
+    int unknown = -1;
+    long known = 1;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (shape.dimension(axis) != Shape.UNKNOWN) {
+        known *= shape.dimension(axis);
+      } else if (unknown < 0) {
+        unknown = axis;
+      } else {
+        return shape;
+      }
+    }
+    return unknown < 0 || known == 0 || elements % known != 0
+        ? shape
+        : Dimensions.with(shape, unknown, elements / known);
   }
 }

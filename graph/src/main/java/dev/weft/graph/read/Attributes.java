@@ -88,6 +88,15 @@ public final class Attributes {
   }
 
   /**
+   * {@return a whole number, or empty if it is not there}
+   *
+   * @param name the attribute
+   */
+  public Optional<Long> optionalInteger(String name) {
+    return text(name).map(value -> wholeNumber(name, value));
+  }
+
+  /**
    * {@return a whole number of 32 bits}
    *
    * @param name the attribute
@@ -137,6 +146,15 @@ public final class Attributes {
    */
   public Optional<List<Long>> integers(String name) {
     return text(name).map(value -> tuple(value, part -> wholeNumber(name, part)));
+  }
+
+  /**
+   * {@return a list of axes, none if the attribute is not there}
+   *
+   * @param name the attribute
+   */
+  public List<Integer> axes(String name) {
+    return integers(name).orElse(List.of()).stream().map(Math::toIntExact).toList();
   }
 
   /**

@@ -70,6 +70,9 @@ public final class OperatorTable {
     ElementwiseOperators.addTo(table);
     LossOperators.addTo(table);
     NormalizationOperators.addTo(table);
+    ReshapeOperators.addTo(table);
+    ResizeOperators.addTo(table);
+    SelectionOperators.addTo(table);
     ShapeOperators.addTo(table);
     return table;
   }

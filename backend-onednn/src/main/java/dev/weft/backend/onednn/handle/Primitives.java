@@ -244,6 +244,31 @@ public final class Primitives {
   }
 
   /**
+   * {@return images of another size, each pixel that of the source which is nearest}
+   *
+   * @param source batch, channels, space
+   * @param destination batch, channels, space
+   */
+  public Primitive nearestResampling(Layout source, Layout destination) {
+    dnnl_primitive_desc pd = new dnnl_primitive_desc();
+    try (PostOps none = new PostOps()) {
+      check(
+          dnnl.dnnl_resampling_forward_primitive_desc_create(
+              pd,
+              engine,
+              INFERENCE,
+              dnnl.dnnl_resampling_nearest,
+              (float[]) null,
+              source.pointer(),
+              destination.pointer(),
+              none.attributes()),
+          "dnnl_resampling_forward_primitive_desc_create",
+          "resampling of " + source);
+    }
+    return Primitive.of("resampling", pd, pool);
+  }
+
+  /**
    * {@return a function of each element}
    *
    * @param function the function

@@ -71,6 +71,8 @@ public final class LoweringTable {
     ElementwiseLowering.addTo(table);
     NormalizationLowering.addTo(table);
     PoolingLowering.addTo(table);
+    ResizeLowering.addTo(table);
+    SelectionLowering.addTo(table);
     ShapeLowering.addTo(table);
     SoftmaxLowering.addTo(table);
     return table;

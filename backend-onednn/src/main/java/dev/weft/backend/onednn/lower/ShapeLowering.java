@@ -15,6 +15,7 @@ import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Fill;
 import dev.weft.graph.op.Reshape;
 import dev.weft.graph.op.Split;
+import dev.weft.graph.op.SwapAxes;
 import dev.weft.graph.op.Transpose;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,8 @@ final class ShapeLowering {
     table.add(Reshape.class, (op, node) -> reshape(node));
     table.add(Concat.class, ShapeLowering::concat);
     table.add(Split.class, ShapeLowering::split);
-    table.add(Transpose.class, ShapeLowering::transpose);
+    table.add(SwapAxes.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
+    table.add(Transpose.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
     table.add(Fill.class, (op, node) -> node.kernel("fill", new FillKernel(op.number())));
   }
 
@@ -135,10 +137,8 @@ final class ShapeLowering {
         BlockCopy.split(data, Dimensions.axis(op.axis(), data.rank()), op.outputs()));
   }
 
-  private static void transpose(Transpose op, NodeContext node) {
-    Shape data = node.inputShape(0);
-    int[] order = op.order(data.rank());
-    node.kernel("transpose", StridedCopy.transpose(data, order));
+  private static void transpose(int[] order, NodeContext node) {
+    node.kernel("transpose", StridedCopy.transpose(node.inputShape(0), order));
   }
 
   static ElementType type(NodeContext node, int input) {

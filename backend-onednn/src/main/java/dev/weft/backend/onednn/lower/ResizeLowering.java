@@ -1,0 +1,35 @@
+package dev.weft.backend.onednn.lower;
+
+import dev.weft.Shape;
+import dev.weft.backend.onednn.handle.Argument;
+import dev.weft.backend.onednn.handle.Layout;
+import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.UpSamplingKernel;
+import dev.weft.backend.onednn.plan.Region;
+import dev.weft.graph.op.UpSampling;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Operators that make images of another size. */
+final class ResizeLowering {
+  private ResizeLowering() {}
+
+  static void addTo(LoweringTable table) {
+    table.add(UpSampling.class, ResizeLowering::upSampling);
+  }
+
+  private static void upSampling(UpSampling op, NodeContext node) {
+    if (node.inputCount() > 1 || !node.isFloat(0)) {
+      List<Shape> images =
+          IntStream.range(0, node.inputCount()).mapToObj(node::inputShape).toList();
+      node.kernel("UpSampling", new UpSamplingKernel(op.adds(), images, node.outputShape(0)));
+      return;
+    }
+    Layout source = node.layout(0);
+    Layout destination = node.layouts().any(source.type(), node.outputShape(0).dimensions());
+    Primitive primitive = node.keep(node.primitives().nearestResampling(source, destination));
+    Region input = node.read(0, source);
+    Region result = node.write(0, primitive.destination());
+    node.step(primitive, List.of(NodeContext.argument(Argument.SRC, input)), Argument.DST, result);
+  }
+}
