@@ -67,8 +67,10 @@ public final class LoweringTable {
     ConvolutionLowering.addTo(table);
     DenseLowering.addTo(table);
     ElementwiseLowering.addTo(table);
+    IndexingLowering.addTo(table);
     NormalizationLowering.addTo(table);
     PoolingLowering.addTo(table);
+    ReductionLowering.addTo(table);
     ShapeLowering.addTo(table);
     SoftmaxLowering.addTo(table);
     return table;
