@@ -92,6 +92,21 @@ public final class Dimensions {
   }
 
   /**
+   * {@return a shape with one more dimension behind its last}
+   *
+   * @param shape a shape, of which the rank may be unknown
+   * @param size the size of the new dimension
+   */
+  public static Shape append(Shape shape, long size) {
+    if (!shape.isRankKnown()) {
+      return shape;
+    }
+    long[] dimensions = Arrays.copyOf(shape.dimensions(), shape.rank() + 1);
+    dimensions[shape.rank()] = size;
+    return Shape.of(dimensions);
+  }
+
+  /**
    * {@return an axis counted from the front}
    *
    * @param axis the axis, negative if it is counted from the end

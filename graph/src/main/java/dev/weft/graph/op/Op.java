@@ -11,29 +11,39 @@ import java.util.List;
  * told, and leaves the rest unknown.
  */
 public sealed interface Op
-    permits BatchNorm,
+    permits AddN,
+        BatchNorm,
         Binary,
         Cast,
         Clip,
         Concat,
         Convolution,
         Deconvolution,
+        Embedding,
         Fill,
         FullyConnected,
         Fused,
+        GroupNorm,
         Identity,
+        L2Normalization,
+        LayerNorm,
         LeakyRelu,
+        LocalResponseNorm,
         LossOutput,
+        OneHot,
         Pooling,
+        Reduction,
         Reshape,
         Scalar,
         Selection,
         Softmax,
         Split,
         SwapAxes,
+        Take,
         Transpose,
         Unary,
-        UpSampling {
+        UpSampling,
+        Where {
   /** {@return the name of the operator, for messages and dumps} */
   String operator();
 

@@ -68,12 +68,15 @@ public final class OperatorTable {
     OperatorTable table = new OperatorTable();
     ConvolutionOperators.addTo(table);
     ElementwiseOperators.addTo(table);
+    IndexingOperators.addTo(table);
     LossOperators.addTo(table);
     NormalizationOperators.addTo(table);
+    ReductionOperators.addTo(table);
     ReshapeOperators.addTo(table);
     ResizeOperators.addTo(table);
     SelectionOperators.addTo(table);
     ShapeOperators.addTo(table);
+    SoftmaxOperators.addTo(table);
     return table;
   }
 }

@@ -373,6 +373,64 @@ public final class Primitives {
   }
 
   /**
+   * {@return a normalisation of rows with their own statistics; {@link Argument#SCALE} and {@link
+   * Argument#SHIFT}}
+   *
+   * @param source rows, elements
+   * @param epsilon what is added to the variance
+   */
+  public Primitive layerNormalization(Layout source, float epsilon) {
+    dnnl_primitive_desc pd = new dnnl_primitive_desc();
+    try (PostOps none = new PostOps()) {
+      check(
+          dnnl.dnnl_layer_normalization_forward_primitive_desc_create(
+              pd,
+              engine,
+              INFERENCE,
+              source.pointer(),
+              source.pointer(),
+              none(),
+              epsilon,
+              dnnl.dnnl_use_scale | dnnl.dnnl_use_shift,
+              none.attributes()),
+          "dnnl_layer_normalization_forward_primitive_desc_create",
+          "normalisation of " + source);
+    }
+    return Primitive.of("layer normalization", pd, pool);
+  }
+
+  /**
+   * {@return source · (bias + alpha / size · sum of squares of neighbouring channels)⁻ᵇᵉᵗᵃ}
+   *
+   * @param source batch, channels, space
+   * @param size the number of neighbouring channels
+   * @param alpha factor of the sum
+   * @param beta exponent
+   * @param bias what is added to the sum
+   */
+  public Primitive localResponse(Layout source, long size, float alpha, float beta, float bias) {
+    dnnl_primitive_desc pd = new dnnl_primitive_desc();
+    try (PostOps none = new PostOps()) {
+      check(
+          dnnl.dnnl_lrn_forward_primitive_desc_create(
+              pd,
+              engine,
+              INFERENCE,
+              dnnl.dnnl_lrn_across_channels,
+              source.pointer(),
+              source.pointer(),
+              size,
+              alpha,
+              beta,
+              bias,
+              none.attributes()),
+          "dnnl_lrn_forward_primitive_desc_create",
+          "normalisation of " + source);
+    }
+    return Primitive.of("lrn", pd, pool);
+  }
+
+  /**
    * {@return values put behind one another; arguments from {@link Argument#MULTIPLE_SRC} on}
    *
    * @param axis the axis

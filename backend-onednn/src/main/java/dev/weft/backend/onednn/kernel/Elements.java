@@ -110,4 +110,53 @@ public final class Elements {
       case BF16, F16 -> throw new IllegalStateException(type + " elements reached a kernel");
     }
   }
+
+  /**
+   * {@return an element as a whole number, its fraction cut off}
+   *
+   * @param index which
+   */
+  public long getLong(int index) {
+    return switch (type) {
+      case F32 -> (long) floats.get(index);
+      case F64 -> (long) doubles.get(index);
+      case S32 -> ints.get(index);
+      case S64 -> longs.get(index);
+      case S8 -> bytes.get(index);
+      case U8 -> Byte.toUnsignedInt(bytes.get(index));
+      case BF16, F16 -> throw new IllegalStateException(type + " elements reached a kernel");
+    };
+  }
+
+  /**
+   * Sets an element to a whole number, of which smaller integers keep the lowest bits.
+   *
+   * @param index which
+   * @param value what to
+   */
+  public void setLong(int index, long value) {
+    switch (type) {
+      case F32 -> floats.put(index, value);
+      case F64 -> doubles.put(index, value);
+      case S32 -> ints.put(index, (int) value);
+      case S64 -> longs.put(index, value);
+      case S8, U8 -> bytes.put(index, (byte) value);
+      case BF16, F16 -> throw new IllegalStateException(type + " elements reached a kernel");
+    }
+  }
+
+  /**
+   * Sets an element to one of elements of the same type.
+   *
+   * @param index which
+   * @param source the other elements
+   * @param from which of them
+   */
+  public void copy(int index, Elements source, int from) {
+    switch (type.byteSize()) {
+      case Integer.BYTES -> ints.put(index, source.ints.get(from));
+      case Long.BYTES -> longs.put(index, source.longs.get(from));
+      default -> bytes.put(index, source.bytes.get(from));
+    }
+  }
 }

@@ -69,8 +69,10 @@ public final class LoweringTable {
     ConvolutionLowering.addTo(table);
     DenseLowering.addTo(table);
     ElementwiseLowering.addTo(table);
+    IndexingLowering.addTo(table);
     NormalizationLowering.addTo(table);
     PoolingLowering.addTo(table);
+    ReductionLowering.addTo(table);
     ResizeLowering.addTo(table);
     SelectionLowering.addTo(table);
     ShapeLowering.addTo(table);

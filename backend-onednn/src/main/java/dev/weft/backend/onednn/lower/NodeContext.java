@@ -43,6 +43,11 @@ final class NodeContext {
     return plan.keep(primitive);
   }
 
+  /** Returns the node as messages name it. */
+  String subject() {
+    return node.toString();
+  }
+
   int inputCount() {
     return node.inputs().size();
   }

@@ -6,6 +6,8 @@ import dev.weft.backend.onednn.handle.Eltwise;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.AxisSpan;
+import dev.weft.backend.onednn.kernel.MaskedSoftmaxKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Softmax;
@@ -27,9 +29,14 @@ final class SoftmaxLowering {
     if (op.flattens() && shape.length > 2) {
       seen = new long[] {shape[0], node.inputShape(0).elementCount() / Math.max(1, shape[0])};
     }
+    double factor = (op.negated() ? -1 : 1) / op.temperature();
+    if (op.hasLengths()) {
+      AxisSpan span = AxisSpan.of(node.inputShape(0), axis);
+      node.kernel(op.operator(), new MaskedSoftmaxKernel(span, factor, op.log()));
+      return;
+    }
     Layout layout = node.layouts().plain(ElementType.F32, seen);
     Region source = new Region(node.readFloats(0).buffer(), layout);
-    double factor = (op.negated() ? -1 : 1) / op.temperature();
     if (factor != 1) {
       Region scaled = node.plan().allocate(layout);
       Primitive scale;

@@ -1,0 +1,59 @@
+package dev.weft.backend.onednn.lower;
+
+import dev.weft.backend.onednn.handle.Argument;
+import dev.weft.backend.onednn.handle.BinaryAlgorithm;
+import dev.weft.backend.onednn.handle.Layout;
+import dev.weft.backend.onednn.handle.PostOps;
+import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.ReductionKernel;
+import dev.weft.backend.onednn.kernel.SumKernel;
+import dev.weft.backend.onednn.plan.Region;
+import dev.weft.graph.op.AddN;
+import dev.weft.graph.op.Reduction;
+import java.util.List;
+
+/** Operators that make one number of many, and the sum of many values. */
+final class ReductionLowering {
+  private ReductionLowering() {}
+
+  static void addTo(LoweringTable table) {
+    table.add(Reduction.class, ReductionLowering::reduction);
+    table.add(AddN.class, (op, node) -> sum(node));
+  }
+
+  private static void reduction(Reduction op, NodeContext node) {
+    boolean[] reduced = op.reduced(node.inputShape(0).rank());
+    node.kernel(op.operator(), new ReductionKernel(op.function(), node.inputShape(0), reduced));
+  }
+
+  private static void sum(NodeContext node) {
+    if (node.inputCount() == 1) {
+      node.set(0, node.readAsIs(0));
+    } else if (node.isFloat(0)) {
+      floatSum(node);
+    } else {
+      node.kernel("add_n", new SumKernel());
+    }
+  }
+
+  private static void floatSum(NodeContext node) {
+    Layout layout = node.layout(0);
+    Primitive primitive;
+    try (PostOps none = new PostOps()) {
+      primitive =
+          node.keep(node.primitives().binary(BinaryAlgorithm.ADD, layout, layout, layout, none));
+    }
+    Region sum = node.readAsIs(0);
+    Region target = node.write(0, layout);
+    for (int i = 1; i < node.inputCount(); i++) {
+      node.step(
+          primitive,
+          List.of(
+              NodeContext.argument(Argument.SRC, sum),
+              NodeContext.argument(Argument.SRC_1, node.read(i, layout))),
+          Argument.DST,
+          target);
+      sum = target;
+    }
+  }
+}

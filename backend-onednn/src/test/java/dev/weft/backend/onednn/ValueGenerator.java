@@ -1,0 +1,64 @@
+package dev.weft.backend.onednn;
+
+import dev.weft.DataType;
+import dev.weft.Shape;
+import dev.weft.Tensor;
+import dev.weft.testkit.files.NamedArray;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Reproducible random elements. */
+final class ValueGenerator {
+  private final Random random = new Random(11);
+
+  Tensor normal(long... shape) {
+    return Tensor.of(floats(count(shape)), shape);
+  }
+
+  Tensor uniform(double least, double most, long... shape) {
+    float[] values = new float[count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (least + (most - least) * random.nextDouble());
+    }
+    return Tensor.of(values, shape);
+  }
+
+  /** Whole numbers of a type, from {@code least} to {@code most}. */
+  Tensor whole(DataType dataType, int least, int most, long... shape) {
+    int count = count(shape);
+    java.nio.ByteBuffer bytes =
+        java.nio.ByteBuffer.allocateDirect(count * dataType.byteSize())
+            .order(java.nio.ByteOrder.nativeOrder());
+    for (int i = 0; i < count; i++) {
+      int value = least + random.nextInt(most - least + 1);
+      switch (dataType) {
+        case FLOAT32 -> bytes.putFloat(value);
+        case FLOAT64 -> bytes.putDouble(value);
+        case INT32 -> bytes.putInt(value);
+        case INT64 -> bytes.putLong(value);
+        case INT8, UINT8, BOOL -> bytes.put((byte) value);
+        default -> throw new IllegalArgumentException(dataType + " is not generated");
+      }
+    }
+    bytes.flip();
+    return Tensor.of(dataType, bytes, shape);
+  }
+
+  NamedArray parameter(String name, Integer... shape) {
+    int count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    return NamedArray.floats(name, List.of(shape), floats(count));
+  }
+
+  private float[] floats(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static int count(long... shape) {
+    return (int) Shape.of(shape).elementCount();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.weft.graph.read;
+
+import dev.weft.DataType;
+import dev.weft.graph.op.Embedding;
+import dev.weft.graph.op.IndexMode;
+import dev.weft.graph.op.OneHot;
+import dev.weft.graph.op.Take;
+import dev.weft.graph.op.Where;
+import java.util.List;
+import java.util.Map;
+
+/** Operators that choose elements by index or condition. */
+final class IndexingOperators {
+  private static final Map<String, IndexMode> MODES =
+      Map.of("clip", IndexMode.CLIP, "wrap", IndexMode.WRAP, "raise", IndexMode.RAISE);
+
+  private IndexingOperators() {}
+
+  static void addTo(OperatorTable table) {
+    table.add(
+        List.of("take"),
+        List.of("a", "indices"),
+        attributes ->
+            new Take(attributes.smallInteger("axis", 0), attributes.choice("mode", "clip", MODES)));
+    table.add(
+        List.of("Embedding", "_npx_embedding", "_contrib_SparseEmbedding"),
+        List.of("data", "weight"),
+        attributes ->
+            new Embedding(
+                attributes.requiredInteger("input_dim"), attributes.requiredInteger("output_dim")));
+    table.add(
+        List.of("one_hot", "_npx_one_hot"),
+        List.of("indices"),
+        attributes ->
+            new OneHot(
+                attributes.requiredInteger("depth"),
+                attributes.real("on_value", 1),
+                attributes.real("off_value", 0),
+                attributes.dataType("dtype", DataType.FLOAT32)));
+    table.add(List.of("where"), List.of("condition", "x", "y"), attributes -> new Where());
+  }
+}
