@@ -16,6 +16,7 @@ import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
 import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
+import dev.weft.graph.pass.GraphPass;
 import dev.weft.graph.pass.Passes;
 import dev.weft.graph.read.ModelGraph;
 import dev.weft.graph.read.ModelReader;
@@ -54,9 +55,14 @@ final class OnednnModel implements LoadedModel {
   }
 
   static OnednnModel load(ModelSource source, OnednnOptions options, ElementType activations) {
+    return load(source, options, activations, Passes.standard());
+  }
+
+  static OnednnModel load(
+      ModelSource source, OnednnOptions options, ElementType activations, List<GraphPass> passes) {
     try (ModelGraph model =
         ModelReader.read(source, OnednnOptions.NAME, LoweringTable.ofAll()::supports)) {
-      Graph graph = Passes.run(model.graph(), Passes.standard());
+      Graph graph = Passes.run(model.graph(), passes);
       return new OnednnModel(model, graph, ParameterStore.read(graph), activations, options);
     }
   }
