@@ -26,6 +26,9 @@ import java.util.Map;
  * @param attributes its attributes
  */
 record SingleOperator(String operator, Map<String, String> attributes) {
+  /** An input of a model whose operator reads none, because a model must have one. */
+  private static final String BYSTANDER = "bystander";
+
   /** Returns an operator with attributes given as names and values in turn. */
   static SingleOperator of(String operator, String... attributes) {
     Map<String, String> named = new LinkedHashMap<>();
@@ -45,6 +48,9 @@ record SingleOperator(String operator, Map<String, String> attributes) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (int i = 0; i < shapes.length; i++) {
       inputs.put("in" + i, values(type, shapes[i], i));
+    }
+    if (shapes.length == 0) {
+      inputs.put(BYSTANDER, values(type, Shape.of(1), 0));
     }
     List<Tensor> expected = predict("mxnet", inputs);
     List<Tensor> actual = predict("onednn", inputs);
@@ -79,9 +85,14 @@ record SingleOperator(String operator, Map<String, String> attributes) {
     SymbolWriter symbol = new SymbolWriter();
     List<Output> variables = new ArrayList<>();
     inputs.keySet().forEach(name -> variables.add(symbol.variable(name)));
-    Output whole = symbol.node(operator, "op", attributes, variables);
-    Output copy = symbol.node("_copy", "copy", Map.of(), List.of(whole));
-    byte[] json = symbol.toJson(List.of(copy)).getBytes(StandardCharsets.UTF_8);
+    boolean reads = !inputs.containsKey(BYSTANDER);
+    Output whole = symbol.node(operator, "op", attributes, reads ? variables : List.of());
+    List<Output> outputs = new ArrayList<>();
+    outputs.add(symbol.node("_copy", "copy", Map.of(), List.of(whole)));
+    if (!reads) {
+      outputs.add(symbol.node("_copy", "other", Map.of(), variables));
+    }
+    byte[] json = symbol.toJson(outputs).getBytes(StandardCharsets.UTF_8);
     ModelSource source = ModelSource.mxnet(json, ParamsWriter.defaults().toBytes(List.of()));
     for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
       source = source.declaringInput(input.getKey(), input.getValue().dataType());

@@ -31,6 +31,11 @@ public record BroadcastLike(List<Integer> axes, List<Integer> likeAxes) implemen
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return input == 0;
+  }
+
+  @Override
   public Shape select(List<Shape> inputs) {
     Shape output = inputs.get(0);
     Shape like = inputs.get(1);

@@ -34,6 +34,11 @@ public record Reshape(String operator, Rule rule) implements Op {
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return input == 0;
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     List<Shape> shapes = inputs.stream().map(ValueType::shape).toList();
     if (!shapes.get(0).isRankKnown()) {

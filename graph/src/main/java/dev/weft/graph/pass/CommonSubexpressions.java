@@ -2,7 +2,6 @@ package dev.weft.graph.pass;
 
 import dev.weft.graph.Graph;
 import dev.weft.graph.Node;
-import dev.weft.graph.op.Fill;
 import dev.weft.graph.op.Op;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +26,8 @@ public final class CommonSubexpressions implements GraphPass {
     for (Node node : graph.nodes()) {
       Expression expression =
           new Expression(node.op(), node.inputs().stream().map(rewrite::current).toList());
-      // Two fills of one unknown shape may get different shapes from their readers.
-      Node first = node.op() instanceof Fill ? null : seen.putIfAbsent(expression, node);
+      // Values made of nothing may get different shapes from their readers.
+      Node first = node.inputs().isEmpty() ? null : seen.putIfAbsent(expression, node);
       if (first == null) {
         rewrite.add(node);
       } else {

@@ -68,6 +68,7 @@ public final class OperatorTable {
     OperatorTable table = new OperatorTable();
     ConvolutionOperators.addTo(table);
     ElementwiseOperators.addTo(table);
+    FillOperators.addTo(table);
     IndexingOperators.addTo(table);
     LossOperators.addTo(table);
     NormalizationOperators.addTo(table);

@@ -1,7 +1,9 @@
 package dev.weft.graph.read;
 
+import dev.weft.graph.op.DepthToSpace;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Reshape;
+import dev.weft.graph.op.Stack;
 import dev.weft.graph.op.SwapAxes;
 import java.util.List;
 
@@ -40,6 +42,16 @@ final class ReshapeOperators {
         DATA,
         attributes ->
             new SwapAxes(attributes.smallInteger("dim1", 0), attributes.smallInteger("dim2", 0)));
+    table.addVariadic(
+        List.of("stack"), attributes -> new Stack(attributes.smallInteger("axis", 0)));
+    table.add(
+        List.of("depth_to_space"),
+        DATA,
+        attributes -> new DepthToSpace(attributes.requiredInteger("block_size"), false));
+    table.add(
+        List.of("space_to_depth"),
+        DATA,
+        attributes -> new DepthToSpace(attributes.requiredInteger("block_size"), true));
   }
 
   private static Op reshape(Attributes attributes) {

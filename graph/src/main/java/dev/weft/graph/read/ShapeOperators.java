@@ -1,11 +1,6 @@
 package dev.weft.graph.read;
 
-import dev.weft.DataType;
-import dev.weft.Shape;
-import dev.weft.graph.ValueType;
 import dev.weft.graph.op.Concat;
-import dev.weft.graph.op.Fill;
-import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Reshape;
 import dev.weft.graph.op.Split;
 import dev.weft.graph.op.Transpose;
@@ -39,17 +34,5 @@ final class ShapeOperators {
                 attributes.integers("axes").orElse(List.of()).stream()
                     .map(Math::toIntExact)
                     .toList()));
-    table.add(List.of("_zeros"), List.of(), attributes -> filled(attributes, 0));
-    table.add(List.of("_ones"), List.of(), attributes -> filled(attributes, 1));
-  }
-
-  /** A dimension of 0 is unknown: whoever reads the value decides it. */
-  private static Op filled(Attributes attributes, double number) {
-    long[] dimensions =
-        attributes.integers("shape").orElse(List.of()).stream()
-            .mapToLong(size -> size == 0 ? Shape.UNKNOWN : size)
-            .toArray();
-    Shape shape = attributes.text("shape").isEmpty() ? Shape.ofUnknownRank() : Shape.of(dimensions);
-    return new Fill(new ValueType(attributes.dataType("dtype", DataType.FLOAT32), shape), number);
   }
 }

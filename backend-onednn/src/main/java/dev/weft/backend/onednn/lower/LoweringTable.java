@@ -69,6 +69,7 @@ public final class LoweringTable {
     ConvolutionLowering.addTo(table);
     DenseLowering.addTo(table);
     ElementwiseLowering.addTo(table);
+    FillLowering.addTo(table);
     IndexingLowering.addTo(table);
     NormalizationLowering.addTo(table);
     PoolingLowering.addTo(table);

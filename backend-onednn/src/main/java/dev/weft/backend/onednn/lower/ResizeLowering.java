@@ -4,8 +4,12 @@ import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.AdaptivePoolingKernel;
+import dev.weft.backend.onednn.kernel.BilinearKernel;
 import dev.weft.backend.onednn.kernel.UpSamplingKernel;
 import dev.weft.backend.onednn.plan.Region;
+import dev.weft.graph.op.AdaptiveAveragePooling;
+import dev.weft.graph.op.BilinearResize;
 import dev.weft.graph.op.UpSampling;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +20,19 @@ final class ResizeLowering {
 
   static void addTo(LoweringTable table) {
     table.add(UpSampling.class, ResizeLowering::upSampling);
+    table.add(BilinearResize.class, ResizeLowering::bilinear);
+    table.add(
+        AdaptiveAveragePooling.class,
+        (op, node) ->
+            node.kernel(
+                op.operator(), new AdaptivePoolingKernel(node.inputShape(0), node.outputShape(0))));
+  }
+
+  private static void bilinear(BilinearResize op, NodeContext node) {
+    node.kernel(
+        op.operator(),
+        new BilinearKernel(node.inputShape(0), node.outputShape(0), op.alignsCorners()),
+        List.of(node.readPlain(0)));
   }
 
   private static void upSampling(UpSampling op, NodeContext node) {

@@ -6,15 +6,16 @@ import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.BlockCopy;
-import dev.weft.backend.onednn.kernel.FillKernel;
+import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.backend.onednn.kernel.StridedCopy;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.Concat;
+import dev.weft.graph.op.DepthToSpace;
 import dev.weft.graph.op.Dimensions;
-import dev.weft.graph.op.Fill;
 import dev.weft.graph.op.Reshape;
 import dev.weft.graph.op.Split;
+import dev.weft.graph.op.Stack;
 import dev.weft.graph.op.SwapAxes;
 import dev.weft.graph.op.Transpose;
 import java.util.ArrayList;
@@ -30,9 +31,10 @@ final class ShapeLowering {
     table.add(Reshape.class, (op, node) -> reshape(node));
     table.add(Concat.class, ShapeLowering::concat);
     table.add(Split.class, ShapeLowering::split);
+    table.add(Stack.class, ShapeLowering::stack);
+    table.add(DepthToSpace.class, ShapeLowering::depthToSpace);
     table.add(SwapAxes.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
     table.add(Transpose.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
-    table.add(Fill.class, (op, node) -> node.kernel("fill", new FillKernel(op.number())));
   }
 
   /** Row-major elements stay where they are. */
@@ -139,6 +141,31 @@ final class ShapeLowering {
 
   private static void transpose(int[] order, NodeContext node) {
     node.kernel("transpose", StridedCopy.transpose(node.inputShape(0), order));
+  }
+
+  private static void stack(Stack op, NodeContext node) {
+    Shape output = node.outputShape(0);
+    long[] sizes = new long[node.inputCount()];
+    Arrays.fill(sizes, 1);
+    node.kernel(
+        "stack", BlockCopy.concat(output, Dimensions.axis(op.axis(), output.rank()), sizes));
+  }
+
+  /** Both forms have the axes batch, row in a block, column in a block, channel, block. */
+  private static void depthToSpace(DepthToSpace op, NodeContext node) {
+    long block = op.block();
+    Shape small = op.inverse() ? node.outputShape(0) : node.inputShape(0);
+    long batch = small.dimension(0);
+    long channels = small.dimension(1) / (block * block);
+    long rows = small.dimension(2);
+    long columns = small.dimension(3);
+    Kernel kernel =
+        op.inverse()
+            ? StridedCopy.transpose(
+                Shape.of(batch, channels, rows, block, columns, block), 0, 3, 5, 1, 2, 4)
+            : StridedCopy.transpose(
+                Shape.of(batch, block, block, channels, rows, columns), 0, 3, 4, 1, 5, 2);
+    node.kernel(op.operator(), kernel);
   }
 
   static ElementType type(NodeContext node, int input) {

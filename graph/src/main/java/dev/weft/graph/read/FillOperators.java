@@ -1,0 +1,70 @@
+package dev.weft.graph.read;
+
+import dev.weft.DataType;
+import dev.weft.Shape;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.op.AmpCast;
+import dev.weft.graph.op.Fill;
+import dev.weft.graph.op.FillLike;
+import dev.weft.graph.op.Op;
+import dev.weft.graph.op.Range;
+import dev.weft.graph.op.RangeLike;
+import dev.weft.graph.op.ShapeArray;
+import java.util.List;
+import java.util.Optional;
+
+/** Operators whose output depends on no element of an input, and conversions. */
+final class FillOperators {
+  private static final List<String> NONE = List.of();
+  private static final List<String> DATA = List.of("data");
+
+  private FillOperators() {}
+
+  static void addTo(OperatorTable table) {
+    table.add(List.of("_zeros", "_zeros_without_dtype"), NONE, each -> filled(each, 0));
+    table.add(List.of("_ones"), NONE, each -> filled(each, 1));
+    table.add(List.of("_full"), NONE, each -> filled(each, each.real("value", 0)));
+    table.add(List.of("zeros_like"), DATA, each -> new FillLike(0));
+    table.add(List.of("ones_like"), DATA, each -> new FillLike(1));
+    table.add(List.of("_arange"), NONE, FillOperators::range);
+    table.add(
+        List.of("_contrib_arange_like"),
+        DATA,
+        attributes ->
+            new RangeLike(
+                attributes.real("start", 0),
+                attributes.real("step", 1),
+                attributes.integer("repeat", 1),
+                attributes.optionalInteger("axis").map(Math::toIntExact)));
+    table.add(List.of("shape_array"), DATA, each -> new ShapeArray(false));
+    table.add(List.of("size_array"), DATA, each -> new ShapeArray(true));
+    table.add(
+        List.of("amp_cast"),
+        DATA,
+        attributes -> new AmpCast(attributes.dataType("dtype", DataType.FLOAT32)));
+  }
+
+  /** Without a stop, what is called start is where the numbers end, unless readers decide that. */
+  private static Op range(Attributes attributes) {
+    double start = attributes.real("start", 0);
+    Optional<Double> stop = attributes.text("stop").map(text -> attributes.real("stop", 0));
+    boolean inferred = attributes.flag("infer_range", false);
+    boolean single = stop.isEmpty() && !inferred;
+    return new Range(
+        attributes.dataType("dtype", DataType.FLOAT32),
+        single ? 0 : start,
+        single ? Optional.of(start) : stop,
+        attributes.real("step", 1),
+        attributes.integer("repeat", 1));
+  }
+
+  /** A dimension of 0 is unknown: whoever reads the value decides it. */
+  private static Op filled(Attributes attributes, double number) {
+    long[] dimensions =
+        attributes.integers("shape").orElse(List.of()).stream()
+            .mapToLong(size -> size == 0 ? Shape.UNKNOWN : size)
+            .toArray();
+    Shape shape = attributes.text("shape").isEmpty() ? Shape.ofUnknownRank() : Shape.of(dimensions);
+    return new Fill(new ValueType(attributes.dataType("dtype", DataType.FLOAT32), shape), number);
+  }
+}
