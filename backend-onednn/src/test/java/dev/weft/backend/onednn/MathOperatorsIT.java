@@ -167,6 +167,130 @@ class MathOperatorsIT {
     }
   }
 
+  @Test
+  void elementsAtIndices() {
+    for (DataType type : List.of(DataType.FLOAT32, DataType.INT32, DataType.INT64)) {
+      for (String mode : List.of("clip", "wrap")) {
+        Map<String, String> attributes = Map.of("mode", mode);
+        of("pick", attributes, values.normal(3, 4), values.whole(type, -3, 6, 3)).agrees(EXACT);
+        of("pick", attributes, values.normal(7), values.whole(type, -3, 6, 1)).agrees(EXACT);
+        attributes = Map.of("mode", mode, "axis", "1", "keepdims", "True");
+        of("pick", attributes, values.normal(3, 4, 5), values.whole(type, -3, 6, 3, 5))
+            .agrees(EXACT);
+        of("pick", attributes, values.normal(3, 4, 5), values.whole(type, -3, 6, 3, 1, 5))
+            .agrees(EXACT);
+      }
+      of("gather_nd", Map.of(), values.normal(3, 4, 5), values.whole(type, -3, 2, 2, 6))
+          .agrees(EXACT);
+      of("gather_nd", Map.of(), values.normal(3, 4), values.whole(type, 0, 2, 2, 3, 2))
+          .agrees(EXACT);
+      of(
+              "gather_nd",
+              Map.of(),
+              values.whole(DataType.INT64, -99, 99, 3, 4),
+              values.whole(type, 0, 2, 1, 3))
+          .agrees(EXACT);
+    }
+    of("batch_take", Map.of(), values.normal(3, 4), values.whole(DataType.INT32, -3, 6, 3))
+        .agrees(EXACT);
+  }
+
+  @Test
+  void extremes() {
+    for (String operator : List.of("argmax", "argmin")) {
+      for (String keeps : List.of("True", "False")) {
+        for (String axis : List.of("0", "1", "-1")) {
+          Map<String, String> attributes = Map.of("axis", axis, "keepdims", keeps);
+          of(operator, attributes, values.normal(3, 4, 5)).agrees(EXACT);
+          of(operator, attributes, values.whole(DataType.FLOAT32, 0, 2, 4, 9)).agrees(EXACT);
+          of(operator, attributes, values.whole(DataType.INT32, 0, 2, 4, 9)).agrees(EXACT);
+        }
+        of(operator, Map.of("keepdims", keeps), values.normal(3, 4, 5)).agrees(EXACT);
+        of(operator, Map.of("axis", "0", "keepdims", keeps), values.normal(5)).agrees(EXACT);
+      }
+    }
+    of("argmax_channel", Map.of(), values.normal(3, 9)).agrees(EXACT);
+  }
+
+  @Test
+  void ordered() {
+    for (String ascending : List.of("True", "False")) {
+      for (String axis : List.of("0", "1", "-1", "None")) {
+        for (DataType type : List.of(DataType.FLOAT32, DataType.INT32, DataType.INT64)) {
+          Tensor data =
+              type == DataType.FLOAT32
+                  ? values.normal(6, 7, 8)
+                  : values.whole(type, -1000000, 1000000, 6, 7, 8);
+          Map<String, String> attributes = Map.of("axis", axis, "is_ascend", ascending);
+          of("sort", attributes, data).agrees(EXACT);
+          of("argsort", attributes, data).agrees(EXACT);
+          for (String result : List.of("value", "indices", "both", "mask")) {
+            for (String k : List.of("1", "3", "0")) {
+              Map<String, String> wanted = new HashMap<>(attributes);
+              wanted.put("k", k);
+              wanted.put("ret_typ", result);
+              of("topk", wanted, data).withOutputs(result.equals("both") ? 2 : 1).agrees(EXACT);
+            }
+          }
+        }
+      }
+    }
+    for (String name : List.of("int32", "int64", "uint8", "float64")) {
+      of("topk", Map.of("k", "2", "dtype", name), values.normal(3, 9)).agrees(EXACT);
+      of("argsort", Map.of("dtype", name), values.normal(3, 9)).agrees(EXACT);
+    }
+    of("sort", Map.of(), values.normal(9)).agrees(EXACT);
+    of("argsort", Map.of(), values.whole(DataType.FLOAT32, 0, 3, 4, 30)).agrees(EXACT);
+    of("sort", Map.of(), values.whole(DataType.UINT8, 0, 255, 4, 30)).agrees(EXACT);
+    of("sort", Map.of(), values.whole(DataType.INT8, -128, 127, 4, 30)).agrees(EXACT);
+  }
+
+  @Test
+  void products() {
+    for (String a : List.of("False", "True")) {
+      for (String b : List.of("False", "True")) {
+        Map<String, String> both = Map.of("transpose_a", a, "transpose_b", b);
+        long[] left = a.equals("True") ? new long[] {5, 4} : new long[] {4, 5};
+        long[] right = b.equals("True") ? new long[] {6, 5} : new long[] {5, 6};
+        of("dot", both, values.normal(left), values.normal(right)).agrees(CLOSE);
+        of("_linalg_gemm2", both, values.normal(left), values.normal(right)).agrees(CLOSE);
+        long[] deepLeft = a.equals("True") ? new long[] {5, 2, 3} : new long[] {2, 3, 5};
+        long[] deepRight = b.equals("True") ? new long[] {4, 2, 5} : new long[] {5, 4, 2};
+        of("dot", both, values.normal(deepLeft), values.normal(deepRight)).agrees(CLOSE);
+        of("dot", both, values.normal(deepLeft), values.normal(right)).agrees(CLOSE);
+        of("batch_dot", both, batches(3, left), batches(3, right)).agrees(CLOSE);
+        Map<String, String> scaled = Map.of("transpose_a", a, "transpose_b", b, "alpha", "0.5");
+        of("_linalg_gemm2", scaled, batches(3, left), batches(3, right)).agrees(CLOSE);
+        scaled = Map.of("transpose_a", a, "transpose_b", b, "alpha", "0.5", "beta", "2");
+        of("_linalg_gemm", scaled, batches(3, left), batches(3, right), values.normal(3, 4, 6))
+            .agrees(CLOSE);
+      }
+    }
+    of("dot", Map.of(), values.normal(5), values.normal(5)).agrees(CLOSE);
+    of("dot", Map.of(), values.normal(4, 5), values.normal(5)).agrees(CLOSE);
+    of("dot", Map.of(), values.normal(5), values.normal(5, 3)).agrees(CLOSE);
+    of("batch_dot", Map.of(), values.normal(2, 3, 4, 5), values.normal(2, 3, 5, 6)).agrees(CLOSE);
+    Map<String, String> rows = Map.of("axis", "1");
+    of("_linalg_gemm2", rows, values.normal(2, 4, 3, 5), values.normal(2, 5, 3, 6)).agrees(CLOSE);
+  }
+
+  @Test
+  void attention() {
+    Map<String, String> heads = Map.of("heads", "3");
+    String prefix = "_contrib_interleaved_matmul_";
+    of(prefix + "selfatt_qk", heads, values.normal(7, 2, 36)).agrees(CLOSE);
+    of(prefix + "selfatt_valatt", heads, values.normal(7, 2, 36), values.normal(6, 7, 7))
+        .agrees(CLOSE);
+    of(prefix + "encdec_qk", heads, values.normal(5, 2, 12), values.normal(7, 2, 24)).agrees(CLOSE);
+    of(prefix + "encdec_valatt", heads, values.normal(7, 2, 24), values.normal(6, 5, 7))
+        .agrees(CLOSE);
+    of("_contrib_div_sqrt_dim", Map.of(), values.normal(2, 3, 16)).agrees(CLOSE);
+  }
+
+  private Tensor batches(long count, long... shape) {
+    return values.normal(count, shape[0], shape[1]);
+  }
+
   private static OperatorOracle of(
       String operator, Map<String, String> attributes, Tensor... inputs) {
     return OperatorOracle.of(operator, attributes, inputs);

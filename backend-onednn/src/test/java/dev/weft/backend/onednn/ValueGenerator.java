@@ -31,7 +31,7 @@ final class ValueGenerator {
         java.nio.ByteBuffer.allocateDirect(count * dataType.byteSize())
             .order(java.nio.ByteOrder.nativeOrder());
     for (int i = 0; i < count; i++) {
-      int value = least + random.nextInt(most - least + 1);
+      int value = (int) (least + (long) (random.nextDouble() * ((long) most - least + 1)));
       switch (dataType) {
         case FLOAT32 -> bytes.putFloat(value);
         case FLOAT64 -> bytes.putDouble(value);

@@ -2,6 +2,7 @@ package dev.weft.graph.op;
 
 import dev.weft.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /** Arithmetic of shapes of which a part may be unknown. */
@@ -89,6 +90,33 @@ public final class Dimensions {
     long[] dimensions = shape.dimensions();
     dimensions[axis] = size;
     return Shape.of(dimensions);
+  }
+
+  /**
+   * {@return a shape of which an axis was reduced to one element} A shape of one axis becomes (1).
+   *
+   * @param shape a shape, of which the rank may be unknown
+   * @param axis the axis, negative if counted from the end; none for all
+   * @param keeps whether the axis remains, of size 1
+   */
+  public static Shape reduce(Shape shape, Optional<Integer> axis, boolean keeps) {
+    if (!shape.isRankKnown()) {
+      return axis.isPresent() || keeps ? shape : Shape.of(1);
+    }
+    long[] dimensions = shape.dimensions();
+    if (axis.isEmpty() || shape.rank() == 1) {
+      long[] ones = new long[keeps ? shape.rank() : 1];
+      Arrays.fill(ones, 1);
+      return Shape.of(ones);
+    }
+    int position = axis(axis.get(), shape.rank());
+    if (keeps) {
+      return with(shape, position, 1);
+    }
+    long[] others = new long[dimensions.length - 1];
+    System.arraycopy(dimensions, 0, others, 0, position);
+    System.arraycopy(dimensions, position + 1, others, position, others.length - position);
+    return Shape.of(others);
   }
 
   /**

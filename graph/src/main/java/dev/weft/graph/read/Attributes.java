@@ -69,6 +69,15 @@ public final class Attributes {
   }
 
   /**
+   * {@return whether an attribute is there and says None}
+   *
+   * @param name the attribute
+   */
+  public boolean isNone(String name) {
+    return node.attributes().getOrDefault(name, "").strip().equals("None");
+  }
+
+  /**
    * {@return a whole number}
    *
    * @param name the attribute

@@ -7,6 +7,7 @@ import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.BinaryFunction;
 import dev.weft.graph.op.Cast;
 import dev.weft.graph.op.Clip;
+import dev.weft.graph.op.HardSigmoid;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Op;
@@ -81,6 +82,7 @@ final class ElementwiseOperators {
           entry(BinaryFunction.MAXIMUM, List.of("broadcast_maximum")),
           entry(BinaryFunction.MINIMUM, List.of("broadcast_minimum")),
           entry(BinaryFunction.HYPOT, List.of("broadcast_hypot")),
+          entry(BinaryFunction.ARCTAN2, List.of("_npi_arctan2")),
           entry(BinaryFunction.EQUAL, List.of("broadcast_equal")),
           entry(BinaryFunction.NOT_EQUAL, List.of("broadcast_not_equal")),
           entry(BinaryFunction.GREATER, List.of("broadcast_greater")),
@@ -102,6 +104,7 @@ final class ElementwiseOperators {
           entry(BinaryFunction.MAXIMUM, List.of("_maximum_scalar", "_MaximumScalar")),
           entry(BinaryFunction.MINIMUM, List.of("_minimum_scalar", "_MinimumScalar")),
           entry(BinaryFunction.HYPOT, List.of("_hypot_scalar", "_HypotScalar")),
+          entry(BinaryFunction.ARCTAN2, List.of("_npi_arctan2_scalar")),
           entry(BinaryFunction.EQUAL, List.of("_equal_scalar", "_EqualScalar")),
           entry(BinaryFunction.NOT_EQUAL, List.of("_not_equal_scalar", "_NotEqualScalar")),
           entry(BinaryFunction.GREATER, List.of("_greater_scalar", "_GreaterScalar")),
@@ -120,7 +123,8 @@ final class ElementwiseOperators {
           BinaryFunction.SUBTRACT, List.of("_rminus_scalar", "_RMinusScalar"),
           BinaryFunction.DIVIDE, List.of("_rdiv_scalar", "_RDivScalar"),
           BinaryFunction.MODULO, List.of("_rmod_scalar", "_RModScalar"),
-          BinaryFunction.POWER, List.of("_rpower_scalar", "_RPowerScalar"));
+          BinaryFunction.POWER, List.of("_rpower_scalar", "_RPowerScalar"),
+          BinaryFunction.ARCTAN2, List.of("_npi_rarctan2_scalar"));
 
   private ElementwiseOperators() {}
 
@@ -156,6 +160,10 @@ final class ElementwiseOperators {
                     : data,
             0,
             ElementwiseOperators::leaky));
+    table.add(
+        List.of("hard_sigmoid"),
+        data,
+        attributes -> new HardSigmoid(attributes.real("alpha", 0.2), attributes.real("beta", 0.5)));
     table.add(
         List.of("clip"),
         data,

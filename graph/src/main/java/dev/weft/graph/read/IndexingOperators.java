@@ -2,8 +2,10 @@ package dev.weft.graph.read;
 
 import dev.weft.DataType;
 import dev.weft.graph.op.Embedding;
+import dev.weft.graph.op.GatherNd;
 import dev.weft.graph.op.IndexMode;
 import dev.weft.graph.op.OneHot;
+import dev.weft.graph.op.Pick;
 import dev.weft.graph.op.Take;
 import dev.weft.graph.op.Where;
 import java.util.List;
@@ -37,6 +39,22 @@ final class IndexingOperators {
                 attributes.real("on_value", 1),
                 attributes.real("off_value", 0),
                 attributes.dataType("dtype", DataType.FLOAT32)));
+    table.add(
+        List.of("pick", "choose_element_0index", "_npx_pick"),
+        List.of("data", "index"),
+        attributes ->
+            new Pick(
+                attributes.smallInteger("axis", -1),
+                attributes.flag("keepdims", false),
+                attributes.choice("mode", "clip", MODES)));
+    table.add(
+        List.of("batch_take"),
+        List.of("a", "indices"),
+        attributes -> new Pick(-1, false, IndexMode.CLIP));
+    table.add(
+        List.of("gather_nd", "_npx_gather_nd", "_npi_gather_nd"),
+        List.of("data", "indices"),
+        attributes -> new GatherNd());
     table.add(List.of("where"), List.of("condition", "x", "y"), attributes -> new Where());
   }
 }

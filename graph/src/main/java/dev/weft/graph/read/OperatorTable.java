@@ -71,7 +71,9 @@ public final class OperatorTable {
     FillOperators.addTo(table);
     IndexingOperators.addTo(table);
     LossOperators.addTo(table);
+    MatrixOperators.addTo(table);
     NormalizationOperators.addTo(table);
+    OrderingOperators.addTo(table);
     ReductionOperators.addTo(table);
     ReshapeOperators.addTo(table);
     ResizeOperators.addTo(table);

@@ -38,6 +38,16 @@ public record Eltwise(int algorithm, float alpha, float beta) {
     return new Eltwise(dnnl.dnnl_eltwise_logistic, 0, 0);
   }
 
+  /**
+   * {@return alpha · x + beta, cut to 0 and 1}
+   *
+   * @param alpha factor
+   * @param beta summand
+   */
+  public static Eltwise hardSigmoid(double alpha, double beta) {
+    return new Eltwise(dnnl.dnnl_eltwise_hardsigmoid, (float) alpha, (float) beta);
+  }
+
   /** {@return ln(1 + eˣ)} */
   public static Eltwise softRelu() {
     return new Eltwise(dnnl.dnnl_eltwise_soft_relu, 1, 0);

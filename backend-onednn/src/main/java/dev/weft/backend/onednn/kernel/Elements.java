@@ -104,7 +104,7 @@ public final class Elements {
     switch (type) {
       case F32 -> floats.put(index, (float) value);
       case F64 -> doubles.put(index, value);
-      case S32 -> ints.put(index, (int) value);
+      case S32 -> ints.put(index, (int) (long) value);
       case S64 -> longs.put(index, (long) value);
       case S8, U8 -> bytes.put(index, (byte) (long) value);
       case BF16, F16 -> throw new IllegalStateException(type + " elements reached a kernel");

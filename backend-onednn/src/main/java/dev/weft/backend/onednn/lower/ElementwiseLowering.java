@@ -17,6 +17,7 @@ import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.BinaryFunction;
 import dev.weft.graph.op.Cast;
 import dev.weft.graph.op.Clip;
+import dev.weft.graph.op.HardSigmoid;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Scalar;
@@ -34,6 +35,8 @@ final class ElementwiseLowering {
   static void addTo(LoweringTable table) {
     table.add(Unary.class, ElementwiseLowering::unary);
     table.add(Clip.class, ElementwiseLowering::clip);
+    table.add(
+        HardSigmoid.class, (op, node) -> eltwise(Eltwise.hardSigmoid(op.alpha(), op.beta()), node));
     table.add(Scalar.class, ElementwiseLowering::scalar);
     table.add(Binary.class, ElementwiseLowering::binary);
     table.add(LeakyRelu.class, ElementwiseLowering::leaky);
@@ -108,7 +111,7 @@ final class ElementwiseLowering {
             (x, slope) -> x > 0 ? x : x * slope, data, Shape.of(aligned), node.outputShape(0)));
   }
 
-  private static void eltwise(Eltwise function, NodeContext node) {
+  static void eltwise(Eltwise function, NodeContext node) {
     Layout layout = node.layout(0);
     Primitive primitive;
     try (PostOps none = new PostOps()) {

@@ -2,14 +2,18 @@ package dev.weft.backend.onednn.lower;
 
 import dev.weft.Shape;
 import dev.weft.backend.onednn.kernel.AxisSpan;
+import dev.weft.backend.onednn.kernel.GatherNdKernel;
 import dev.weft.backend.onednn.kernel.IndexRange;
 import dev.weft.backend.onednn.kernel.OneHotKernel;
+import dev.weft.backend.onednn.kernel.PickKernel;
 import dev.weft.backend.onednn.kernel.TakeKernel;
 import dev.weft.backend.onednn.kernel.WhereKernel;
 import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Embedding;
+import dev.weft.graph.op.GatherNd;
 import dev.weft.graph.op.IndexMode;
 import dev.weft.graph.op.OneHot;
+import dev.weft.graph.op.Pick;
 import dev.weft.graph.op.Take;
 import dev.weft.graph.op.Where;
 
@@ -19,7 +23,9 @@ final class IndexingLowering {
 
   static void addTo(LoweringTable table) {
     table.add(Embedding.class, IndexingLowering::embedding);
+    table.add(GatherNd.class, IndexingLowering::gather);
     table.add(OneHot.class, IndexingLowering::oneHot);
+    table.add(Pick.class, IndexingLowering::pick);
     table.add(Take.class, IndexingLowering::take);
     table.add(Where.class, (op, node) -> where(node));
   }
@@ -35,6 +41,18 @@ final class IndexingLowering {
     AxisSpan span = AxisSpan.of(data, Dimensions.axis(op.axis(), data.rank()));
     IndexRange range = new IndexRange(node.subject(), span.size(), op.mode());
     node.kernel(op.operator(), new TakeKernel(span, range, 0, 1));
+  }
+
+  private static void gather(GatherNd op, NodeContext node) {
+    int indexed = Math.toIntExact(node.inputShape(1).dimension(0));
+    node.kernel(op.operator(), new GatherNdKernel(node.subject(), node.inputShape(0), indexed));
+  }
+
+  private static void pick(Pick op, NodeContext node) {
+    Shape data = node.inputShape(0);
+    AxisSpan span = AxisSpan.of(data, Dimensions.axis(op.axis(), data.rank()));
+    IndexRange range = new IndexRange(node.subject(), span.size(), op.mode());
+    node.kernel(op.operator(), new PickKernel(span, range));
   }
 
   private static void oneHot(OneHot op, NodeContext node) {

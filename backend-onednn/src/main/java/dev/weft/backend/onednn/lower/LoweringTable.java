@@ -66,12 +66,15 @@ public final class LoweringTable {
 
   private static LoweringTable standard() {
     LoweringTable table = new LoweringTable();
+    AttentionLowering.addTo(table);
     ConvolutionLowering.addTo(table);
     DenseLowering.addTo(table);
     ElementwiseLowering.addTo(table);
     FillLowering.addTo(table);
     IndexingLowering.addTo(table);
+    MatrixLowering.addTo(table);
     NormalizationLowering.addTo(table);
+    OrderingLowering.addTo(table);
     PoolingLowering.addTo(table);
     ReductionLowering.addTo(table);
     ResizeLowering.addTo(table);
