@@ -35,17 +35,10 @@ public final class Engine {
     return Holder.INSTANCE;
   }
 
-  /** {@return oneDNN's version and the commit it was built from} */
+  /** {@return oneDNN's version} */
   public String version() {
     dnnl_version_t version = dnnl.dnnl_version();
-    return version.major()
-        + "."
-        + version.minor()
-        + "."
-        + version.patch()
-        + " ("
-        + version.hash().getString()
-        + ")";
+    return version.major() + "." + version.minor() + "." + version.patch();
   }
 
   /** {@return the greatest instruction set that oneDNN uses here} */
