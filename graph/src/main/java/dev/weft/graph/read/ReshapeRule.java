@@ -123,7 +123,7 @@ record ReshapeRule(List<Long> codes, boolean reverse) implements Reshape.Rule {
       long whole = take();
       if ((first < 1 && first != -1)
           || (second < 1 && second != -1)
-          || first == second && first < 0) {
+          || (first == second && first < 0)) {
         throw new IllegalArgumentException(
             "shape "
                 + codes
