@@ -18,6 +18,11 @@ public record Embedding(long rows, long width) implements Op {
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return input == 1;
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     Shape indices = inputs.get(0).shape();
     return List.of(inputs.get(1).withShape(Dimensions.append(indices, width)));

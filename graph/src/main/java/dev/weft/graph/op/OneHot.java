@@ -20,6 +20,11 @@ public record OneHot(long depth, double on, double off, DataType dataType) imple
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return false;
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     Shape indices = inputs.get(0).shape();
     return List.of(new ValueType(dataType, Dimensions.append(indices, depth)));

@@ -20,6 +20,11 @@ public record Pick(int axis, boolean keepsDimension, IndexMode mode) implements 
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return input == 0;
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     Shape data = inputs.get(0).shape();
     Shape indices = inputs.get(1).shape();

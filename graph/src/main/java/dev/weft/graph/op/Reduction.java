@@ -88,6 +88,11 @@ public record Reduction(
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return dataType.isEmpty();
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     ValueType data = inputs.get(0);
     Shape shape = reduced(data.shape());

@@ -57,6 +57,11 @@ public record Softmax(
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return input == 0 && dataType.isEmpty();
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     ValueType data = inputs.get(0);
     if (data.shape().isRankKnown() && !flattens) {

@@ -41,6 +41,11 @@ public record TopK(
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return result != Result.INDICES;
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     ValueType data = inputs.get(0);
     ValueType values = data.withShape(result == Result.MASK ? data.shape() : chosen(data.shape()));

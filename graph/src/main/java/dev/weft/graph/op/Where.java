@@ -15,6 +15,11 @@ public record Where() implements Op {
   }
 
   @Override
+  public boolean sharesType(int input) {
+    return input != 0;
+  }
+
+  @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     Shape condition = inputs.get(0).shape();
     Shape shape = Dimensions.merge(inputs.get(1).shape(), inputs.get(2).shape());

@@ -1,6 +1,8 @@
 package dev.weft.backend.onednn.kernel;
 
-/** The sum of any number of values of one shape. */
+import dev.weft.backend.onednn.handle.ElementType;
+
+/** The sum of any number of values of one shape, of whole numbers or of double precision. */
 public final class SumKernel implements Kernel {
   /** Makes a kernel. */
   public SumKernel() {}
@@ -8,12 +10,21 @@ public final class SumKernel implements Kernel {
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
     int count = outputs[0].count();
+    boolean whole = outputs[0].type() != ElementType.F64;
     for (int i = 0; i < count; i++) {
-      long sum = 0;
-      for (Elements input : inputs) {
-        sum += input.getLong(i);
+      if (whole) {
+        long sum = 0;
+        for (Elements input : inputs) {
+          sum += input.getLong(i);
+        }
+        outputs[0].setLong(i, sum);
+      } else {
+        double sum = 0;
+        for (Elements input : inputs) {
+          sum += input.get(i);
+        }
+        outputs[0].set(i, sum);
       }
-      outputs[0].setLong(i, sum);
     }
   }
 }

@@ -64,8 +64,8 @@ public final class TopKKernel implements Kernel {
 
   /** Fills in the indices of a row in order, in the lower halves. */
   private void sort(Elements data, int first, long[] keys) {
-    if (data.type() == ElementType.S64) {
-      sortLongs(data, first, keys);
+    if (data.type().byteSize() == Long.BYTES) {
+      sortWide(data, first, keys);
       return;
     }
     for (int i = 0; i < keys.length; i++) {
@@ -85,11 +85,13 @@ public final class TopKKernel implements Kernel {
     return bits ^ (bits >> (Integer.SIZE - 1) & Integer.MAX_VALUE);
   }
 
-  private void sortLongs(Elements data, int first, long[] keys) {
+  private void sortWide(Elements data, int first, long[] keys) {
     Integer[] order = new Integer[keys.length];
     Arrays.setAll(order, i -> i);
     Comparator<Integer> byValue =
-        Comparator.comparingLong(i -> data.longs().get(first + i * span.after()));
+        data.type() == ElementType.F64
+            ? Comparator.comparingDouble(i -> data.doubles().get(first + i * span.after()))
+            : Comparator.comparingLong(i -> data.longs().get(first + i * span.after()));
     Arrays.sort(order, ascending ? byValue : byValue.reversed());
     Arrays.setAll(keys, i -> order[i]);
   }

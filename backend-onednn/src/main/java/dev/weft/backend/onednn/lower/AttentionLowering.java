@@ -5,6 +5,7 @@ import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Eltwise;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.kernel.StridedCopy;
+import dev.weft.backend.onednn.kernel.UnaryKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.DivideByRootOfWidth;
 import dev.weft.graph.op.InterleavedAttention;
@@ -22,7 +23,11 @@ final class AttentionLowering {
   private static void divide(NodeContext node) {
     Shape shape = node.inputShape(0);
     double root = Math.sqrt(shape.dimension(shape.rank() - 1));
-    ElementwiseLowering.eltwise(Eltwise.linear(1 / root, 0), node);
+    if (node.isFloat(0)) {
+      ElementwiseLowering.eltwise(Eltwise.linear(1 / root, 0), node);
+    } else {
+      node.kernel("divide", new UnaryKernel(x -> x / root));
+    }
   }
 
   private static void attention(InterleavedAttention op, NodeContext node) {
@@ -37,11 +42,11 @@ final class AttentionLowering {
     int parts = op.parts();
     Region keys = projection(op, node, node.inputCount() - 1, parts - 2, parts, true);
     double width = queries.layout().dimensions()[2];
-    MatrixLowering.multiply(node, queries, keys, node.writePlain(0), 1 / Math.sqrt(width));
+    MatrixLowering.multiply(node, queries, keys, node.writeFloats(0), 1 / Math.sqrt(width));
   }
 
   private static void values(InterleavedAttention op, NodeContext node) {
-    Region weights = node.readPlain(1);
+    Region weights = node.readFloats(1);
     Region values = projection(op, node, 0, op.parts() - 1, op.parts(), false);
     long[] sizes = values.layout().dimensions();
     long rows = node.outputShape(0).dimension(0);
@@ -51,7 +56,7 @@ final class AttentionLowering {
                 ElementType.F32,
                 new long[] {sizes[0], rows, sizes[2]},
                 new long[] {sizes[2], sizes[0] * sizes[2], 1});
-    Region target = new Region(node.writePlain(0).buffer(), result);
+    Region target = new Region(node.writeFloats(0).buffer(), result);
     MatrixLowering.multiply(node, weights, values, target, 1);
   }
 
@@ -71,7 +76,7 @@ final class AttentionLowering {
         .add(
             "projection",
             new StridedCopy(wanted, strides, part * width),
-            List.of(node.readPlain(input)),
+            List.of(node.readFloats(input)),
             List.of(copy));
     if (!swapped) {
       return copy;

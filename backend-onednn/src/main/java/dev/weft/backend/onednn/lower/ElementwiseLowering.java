@@ -35,8 +35,7 @@ final class ElementwiseLowering {
   static void addTo(LoweringTable table) {
     table.add(Unary.class, ElementwiseLowering::unary);
     table.add(Clip.class, ElementwiseLowering::clip);
-    table.add(
-        HardSigmoid.class, (op, node) -> eltwise(Eltwise.hardSigmoid(op.alpha(), op.beta()), node));
+    table.add(HardSigmoid.class, ElementwiseLowering::hardSigmoid);
     table.add(Scalar.class, ElementwiseLowering::scalar);
     table.add(Binary.class, ElementwiseLowering::binary);
     table.add(LeakyRelu.class, ElementwiseLowering::leaky);
@@ -50,6 +49,16 @@ final class ElementwiseLowering {
       eltwise(function.get(), node);
     } else {
       node.kernel(op.operator(), new UnaryKernel(ScalarMath.of(op.function())));
+    }
+  }
+
+  private static void hardSigmoid(HardSigmoid op, NodeContext node) {
+    if (node.isFloat(0)) {
+      eltwise(Eltwise.hardSigmoid(op.alpha(), op.beta()), node);
+    } else {
+      node.kernel(
+          op.operator(),
+          new UnaryKernel(x -> Math.min(1, Math.max(0, op.alpha() * x + op.beta()))));
     }
   }
 

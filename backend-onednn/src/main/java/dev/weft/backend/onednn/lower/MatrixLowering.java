@@ -37,9 +37,9 @@ final class MatrixLowering {
     Layout result = node.layouts().plain(ElementType.F32, rows, columns);
     multiply(
         node,
-        new Region(node.readPlain(0).buffer(), left),
-        new Region(node.readPlain(1).buffer(), right),
-        new Region(node.writePlain(0).buffer(), result),
+        new Region(node.readFloats(0).buffer(), left),
+        new Region(node.readFloats(1).buffer(), right),
+        new Region(node.writeFloats(0).buffer(), result),
         1);
   }
 
@@ -55,15 +55,15 @@ final class MatrixLowering {
     Layout left = matrices(node, node.inputShape(0), rowAxis, op.transposesFirst());
     Layout right = matrices(node, node.inputShape(1), rowAxis, op.transposesSecond());
     Layout result = matrices(node, node.outputShape(0), rowAxis, false);
-    Region first = new Region(node.readPlain(0).buffer(), left);
-    Region second = new Region(node.readPlain(1).buffer(), right);
+    Region first = new Region(node.readFloats(0).buffer(), left);
+    Region second = new Region(node.readFloats(1).buffer(), right);
     if (node.inputCount() < 3) {
-      Region target = new Region(node.writePlain(0).buffer(), result);
+      Region target = new Region(node.writeFloats(0).buffer(), result);
       multiply(node, first, second, target, op.alpha());
       return;
     }
-    Region summand = new Region(node.readPlain(2).buffer(), result);
-    Region target = new Region(node.writePlain(0).buffer(), result);
+    Region summand = new Region(node.readFloats(2).buffer(), result);
+    Region target = new Region(node.writeFloats(0).buffer(), result);
     multiplyAndAdd(node, first, second, summand, target, op);
   }
 

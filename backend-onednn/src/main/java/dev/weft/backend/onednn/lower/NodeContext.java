@@ -117,6 +117,11 @@ final class NodeContext {
     return write(index, plan.plainLayout(node.outputs().get(index)));
   }
 
+  /** Makes memory for an output in row-major order, of single-precision numbers. */
+  Region writeFloats(int index) {
+    return write(index, layouts().plain(ElementType.F32, outputShape(index).dimensions()));
+  }
+
   /** Says where an output is. */
   void set(int index, Region region) {
     plan.set(node.outputs().get(index), region);
@@ -143,7 +148,7 @@ final class NodeContext {
     }
     List<Region> outputs = new ArrayList<>();
     for (int i = 0; i < outputCount(); i++) {
-      outputs.add(write(i, layouts().plain(ElementType.F32, outputShape(i).dimensions())));
+      outputs.add(writeFloats(i));
     }
     plan.add(kind, kernel, inputs, outputs);
   }

@@ -38,7 +38,7 @@ final class NormalizationLowering {
     int rows = Math.toIntExact(data.dimension(0) * groups);
     int width = Math.toIntExact(data.elementCount() / Math.max(1, rows));
     AxisSpan span = new AxisSpan(rows, width, 1);
-    node.kernel(op.operator(), new MomentNormKernel(span, op.epsilon(), true));
+    node.floatKernel(op.operator(), new MomentNormKernel(span, op.epsilon(), true));
   }
 
   private static void l2Normalization(L2Normalization op, NodeContext node) {
@@ -49,7 +49,7 @@ final class NormalizationLowering {
           case CHANNEL -> AxisSpan.of(data, 1);
           case SPATIAL -> AxisSpan.of(data, 2, data.rank());
         };
-    node.kernel(op.operator(), new L2NormKernel(span, op.epsilon()));
+    node.floatKernel(op.operator(), new L2NormKernel(span, op.epsilon()));
   }
 
   private static void layerNorm(LayerNorm op, NodeContext node) {
@@ -57,7 +57,7 @@ final class NormalizationLowering {
     int axis = Dimensions.axis(op.axis(), data.rank());
     AxisSpan span = AxisSpan.of(data, axis);
     if (span.after() != 1 || op.outputs() > 1) {
-      node.kernel(op.operator(), new MomentNormKernel(span, op.epsilon(), false));
+      node.floatKernel(op.operator(), new MomentNormKernel(span, op.epsilon(), false));
       return;
     }
     Layout layout = node.layouts().plain(ElementType.F32, span.before(), span.size());
@@ -65,21 +65,24 @@ final class NormalizationLowering {
         node.keep(node.primitives().layerNormalization(layout, (float) op.epsilon()));
     List<Step.Argument> arguments =
         List.of(
-            NodeContext.argument(Argument.SRC, new Region(node.readPlain(0).buffer(), layout)),
-            NodeContext.argument(Argument.SCALE, node.readPlain(1)),
-            NodeContext.argument(Argument.SHIFT, node.readPlain(2)));
-    Region output = new Region(node.writePlain(0).buffer(), layout);
+            NodeContext.argument(Argument.SRC, new Region(node.readFloats(0).buffer(), layout)),
+            NodeContext.argument(Argument.SCALE, node.readFloats(1)),
+            NodeContext.argument(Argument.SHIFT, node.readFloats(2)));
+    Region output = new Region(node.writeFloats(0).buffer(), layout);
     node.step(primitive, arguments, Argument.DST, output);
   }
 
   private static void localResponse(LocalResponseNorm op, NodeContext node) {
-    Layout layout = node.layout(0);
+    Layout layout =
+        node.isFloat(0)
+            ? node.layout(0)
+            : node.layouts().plain(ElementType.F32, node.inputShape(0).dimensions());
     Primitive primitive =
         node.keep(
             node.primitives()
                 .localResponse(
                     layout, op.size(), (float) op.alpha(), (float) op.beta(), (float) op.bias()));
-    Region input = node.readAsIs(0);
+    Region input = node.read(0, layout);
     Region output = node.write(0, primitive.destination());
     node.step(primitive, List.of(NodeContext.argument(Argument.SRC, input)), Argument.DST, output);
   }

@@ -22,8 +22,16 @@ final class ReductionLowering {
   }
 
   private static void reduction(Reduction op, NodeContext node) {
-    boolean[] reduced = op.reduced(node.inputShape(0).rank());
-    node.kernel(op.operator(), new ReductionKernel(op.function(), node.inputShape(0), reduced));
+    ReductionKernel kernel =
+        new ReductionKernel(
+            op.function(), node.inputShape(0), op.reduced(node.inputShape(0).rank()));
+    if (!node.inputType(0).dataType().isFloatingPoint()) {
+      node.kernel(op.operator(), kernel);
+      return;
+    }
+    boolean toFloats = node.outputType(0).dataType().isFloatingPoint();
+    Region target = toFloats ? node.writeFloats(0) : node.writePlain(0);
+    node.plan().add(op.operator(), kernel, List.of(node.readFloats(0)), List.of(target));
   }
 
   private static void sum(NodeContext node) {

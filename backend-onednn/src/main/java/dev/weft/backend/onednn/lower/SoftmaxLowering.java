@@ -32,7 +32,12 @@ final class SoftmaxLowering {
     double factor = (op.negated() ? -1 : 1) / op.temperature();
     if (op.hasLengths()) {
       AxisSpan span = AxisSpan.of(node.inputShape(0), axis);
-      node.kernel(op.operator(), new MaskedSoftmaxKernel(span, factor, op.log()));
+      node.plan()
+          .add(
+              op.operator(),
+              new MaskedSoftmaxKernel(span, factor, op.log()),
+              List.of(node.readFloats(0), node.readPlain(1)),
+              List.of(node.writeFloats(0)));
       return;
     }
     Layout layout = node.layouts().plain(ElementType.F32, seen);
@@ -47,8 +52,7 @@ final class SoftmaxLowering {
       source = scaled;
     }
     Primitive primitive = node.keep(node.primitives().softmax(op.log(), layout, layout, axis));
-    Layout whole = node.layouts().plain(ElementType.F32, shape);
-    Region output = new Region(node.write(0, whole).buffer(), layout);
+    Region output = new Region(node.writeFloats(0).buffer(), layout);
     node.step(primitive, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, output);
   }
 }
