@@ -78,6 +78,7 @@ public final class OperatorTable {
     ReshapeOperators.addTo(table);
     ResizeOperators.addTo(table);
     SelectionOperators.addTo(table);
+    SequenceOperators.addTo(table);
     ShapeOperators.addTo(table);
     SoftmaxOperators.addTo(table);
     return table;

@@ -79,6 +79,7 @@ public final class LoweringTable {
     ReductionLowering.addTo(table);
     ResizeLowering.addTo(table);
     SelectionLowering.addTo(table);
+    SequenceLowering.addTo(table);
     ShapeLowering.addTo(table);
     SoftmaxLowering.addTo(table);
     return table;
