@@ -11,6 +11,7 @@ module dev.weft.testkit {
 
   exports dev.weft.testkit.conformance;
   exports dev.weft.testkit.files;
+  exports dev.weft.testkit.operators;
   exports dev.weft.testkit.zoo;
 
   // JUnit calls the suite's tests by reflection; a backend's subclasses inherit them.

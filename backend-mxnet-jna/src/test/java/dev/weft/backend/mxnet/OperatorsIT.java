@@ -1,0 +1,13 @@
+package dev.weft.backend.mxnet;
+
+import dev.weft.PredictorOptions;
+import dev.weft.testkit.conformance.OperatorsConformance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeakCheck.class)
+class OperatorsIT extends OperatorsConformance {
+  @Override
+  protected PredictorOptions options() {
+    return Subject.options();
+  }
+}

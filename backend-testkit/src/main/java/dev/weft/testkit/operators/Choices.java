@@ -1,0 +1,41 @@
+package dev.weft.testkit.operators;
+
+import java.util.List;
+import java.util.Random;
+
+/** Draws attributes and sizes, the same ones in every run. Not thread-safe. */
+final class Choices {
+  private final Random random;
+
+  Choices(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** A whole number between two bounds, both included. */
+  int between(int low, int high) {
+    return low + random.nextInt(high - low + 1);
+  }
+
+  boolean coin() {
+    return random.nextBoolean();
+  }
+
+  /** True once in so many times. */
+  boolean oneIn(int times) {
+    return random.nextInt(times) == 0;
+  }
+
+  @SafeVarargs
+  final <T> T of(T... options) {
+    return options[random.nextInt(options.length)];
+  }
+
+  <T> T of(List<T> options) {
+    return options.get(random.nextInt(options.size()));
+  }
+
+  /** Sizes of a number of dimensions, each between two bounds. */
+  int[] sizes(int rank, int low, int high) {
+    return random.ints(rank, low, high + 1).toArray();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weft.testkit.operators;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All families of cases. */
+public final class OperatorCatalogue {
+
+  private OperatorCatalogue() {}
+
+  /**
+   * The families.
+   *
+   * @return the families, in an order that does not change
+   */
+  public static List<OperatorFamily> families() {
+    return List.of(
+        new OperatorFamily("convolution", ConvolutionCases::all),
+        new OperatorFamily("deconvolution", DeconvolutionCases::all),
+        new OperatorFamily("pooling", PoolingCases::all),
+        new OperatorFamily("normalisation", NormalisationCases::all),
+        new OperatorFamily("activation", ActivationCases::all),
+        new OperatorFamily("dense", DenseCases::all),
+        new OperatorFamily("unary", UnaryCases::all));
+  }
+
+  /**
+   * The cases of all families.
+   *
+   * @return a stream of them
+   */
+  public static Stream<OperatorCase> cases() {
+    return families().stream().flatMap(OperatorFamily::cases);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.weft.testkit.operators;
+
+import dev.weft.DataType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Functions of one element. */
+final class UnaryCases {
+  private static final Fill SMALL = Fill.normal(2);
+  private static final Fill WITHIN_ONE = Fill.uniform(-0.99, 0.99);
+  private static final Fill POSITIVE = Fill.uniform(0.1, 5);
+  private static final Fill EIGHTHS = Fill.integers(-40, 40).over(8);
+
+  private UnaryCases() {}
+
+  static Stream<OperatorCase> all() {
+    return Stream.of(rounded(), exact(), others()).flatMap(part -> part);
+  }
+
+  private static Stream<OperatorCase> rounded() {
+    Map<String, Fill> domains = new LinkedHashMap<>();
+    for (String name :
+        new String[] {
+          "exp", "expm1", "sin", "cos", "arctan", "arcsinh", "sinh", "cosh", "cbrt", "degrees",
+          "radians", "square", "sigmoid", "tanh", "erf", "softsign"
+        }) {
+      domains.put(name, SMALL);
+    }
+    for (String name :
+        new String[] {
+          "log", "log2", "log10", "log1p", "sqrt", "rsqrt", "rcbrt", "reciprocal", "gamma", "gammaln"
+        }) {
+      domains.put(name, POSITIVE);
+    }
+    domains.put("tan", Fill.uniform(-1.4, 1.4));
+    domains.put("arcsin", WITHIN_ONE);
+    domains.put("arccos", WITHIN_ONE);
+    domains.put("arctanh", WITHIN_ONE);
+    domains.put("erfinv", Fill.uniform(-0.95, 0.95));
+    domains.put("arccosh", Fill.uniform(1.01, 6));
+    return domains.entrySet().stream()
+        .flatMap(
+            entry ->
+                Shapes.FEW.stream()
+                    .map(shape -> of(entry.getKey()).input("data", entry.getValue(), shape)));
+  }
+
+  private static Stream<OperatorCase> exact() {
+    return Stream.of(
+            "abs", "sign", "round", "rint", "ceil", "floor", "trunc", "fix", "negative", "relu",
+            "logical_not", "_copy", "identity", "BlockGrad", "stop_gradient", "make_loss")
+        .flatMap(
+            name ->
+                Shapes.FEW.stream().map(shape -> of(name).input("data", EIGHTHS, shape).exact()));
+  }
+
+  private static Stream<OperatorCase> others() {
+    Stream<OperatorCase> clips =
+        Stream.of(new double[] {0, 6}, new double[] {0, 80}, new double[] {-1.5, 0.25})
+            .flatMap(
+                bounds ->
+                    Shapes.FEW.stream()
+                        .map(
+                            shape ->
+                                of("clip")
+                                    .with("a_min", bounds[0])
+                                    .with("a_max", bounds[1])
+                                    .input("data", Fill.normal(5), shape)
+                                    .exact()));
+    Stream<OperatorCase> doubles =
+        Stream.of("exp", "abs", "square", "negative", "floor")
+            .map(name -> of(name).input("data", DataType.FLOAT64, SMALL, 3, 5));
+    Stream<OperatorCase> whole =
+        Stream.of(DataType.INT32, DataType.INT64)
+            .flatMap(
+                type ->
+                    Stream.of("abs", "sign", "negative", "square", "_copy", "relu")
+                        .map(
+                            name ->
+                                of(name)
+                                    .input("data", type, Fill.integers(-9, 9), 3, 5)
+                                    .exact()));
+    Stream<OperatorCase> losses =
+        Stream.of("0.5", "1.0", "3.0")
+            .flatMap(
+                scalar ->
+                    Shapes.FEW.stream()
+                        .map(
+                            shape ->
+                                of("smooth_l1")
+                                    .with("scalar", scalar)
+                                    .input("data", SMALL, shape)));
+    return Stream.of(clips, doubles, whole, losses).flatMap(part -> part);
+  }
+
+  private static OperatorCase of(String name) {
+    return OperatorCase.of(name);
+  }
+}
