@@ -1,7 +1,6 @@
 package dev.weft.backend.onednn;
 
 import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.IgnoreList;
 import dev.weft.testkit.conformance.OperatorsConformance;
 import dev.weft.testkit.conformance.Reference;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,11 +10,6 @@ class OperatorsIT extends OperatorsConformance {
   @Override
   protected PredictorOptions options() {
     return Subject.options();
-  }
-
-  @Override
-  protected IgnoreList ignored() {
-    return Subject.ignored();
   }
 
   @Override

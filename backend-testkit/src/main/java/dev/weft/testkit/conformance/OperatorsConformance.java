@@ -48,8 +48,7 @@ public abstract class OperatorsConformance extends BackendConformance {
         family
             .cases()
             .filter(operatorCase -> selected(family.name(), operatorCase.operator()))
-            .collect(
-                groupingBy(OperatorCase::operator, LinkedHashMap::new, Collectors.toList()));
+            .collect(groupingBy(OperatorCase::operator, LinkedHashMap::new, Collectors.toList()));
     if (byOperator.isEmpty()) {
       return Stream.empty();
     }

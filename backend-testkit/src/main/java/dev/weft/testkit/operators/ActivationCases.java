@@ -26,9 +26,7 @@ final class ActivationCases {
   private static Stream<OperatorCase> leaky() {
     Stream<OperatorCase> slopes =
         Stream.of("0.20000000298023224", "0.05", "0.0", "0.1", "0.25", "-0.5", "1.5")
-            .map(
-                slope ->
-                    of("leaky", 2, 3, 5, 7).with("slope", slope));
+            .map(slope -> of("leaky", 2, 3, 5, 7).with("slope", slope));
     Stream<OperatorCase> kinds =
         Shapes.ALL.stream()
             .flatMap(shape -> Stream.of("leaky", "elu", "selu", "gelu").map(k -> of(k, shape)));
@@ -43,19 +41,19 @@ final class ActivationCases {
   }
 
   private static OperatorCase of(String kind, int... shape) {
-    return OperatorCase.of("LeakyReLU")
-        .with("act_type", kind)
-        .input("data", Fill.normal(2), shape);
+    return OperatorCase.of("LeakyReLU").with("act_type", kind).input("data", Fill.normal(2), shape);
   }
 
   private static Stream<OperatorCase> learned() {
     Stream<OperatorCase> perChannel =
         Stream.of(
-                new int[] {4, 5}, new int[] {2, 5, 3}, new int[] {2, 5, 3, 4},
-                new int[] {1, 1, 7, 7}, new int[] {2, 3, 2, 3, 4}, new int[] {1, 32, 6, 6})
-            .map(
-                shape ->
-                    of("prelu", shape).parameter("gamma", Fill.uniform(-0.5, 0.5), shape[1]));
+                new int[] {4, 5},
+                new int[] {2, 5, 3},
+                new int[] {2, 5, 3, 4},
+                new int[] {1, 1, 7, 7},
+                new int[] {2, 3, 2, 3, 4},
+                new int[] {1, 32, 6, 6})
+            .map(shape -> of("prelu", shape).parameter("gamma", Fill.uniform(-0.5, 0.5), shape[1]));
     Stream<OperatorCase> shared =
         Stream.of(new int[] {4, 5}, new int[] {2, 5, 3, 4})
             .map(

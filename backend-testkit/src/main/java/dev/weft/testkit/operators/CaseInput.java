@@ -59,8 +59,7 @@ public record CaseInput(String name, Role role, DataType type, List<Integer> sha
     double[] elements = elements(seed);
     ElementType element = ElementType.valueOf(type.name());
     ByteBuffer bytes =
-        ByteBuffer.allocate(elements.length * element.sizeBytes())
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(elements.length * element.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
     Values.Cursor cursor = Values.of(elements).cursor();
     for (int i = 0; i < elements.length; i++) {
       element.put(bytes, cursor);

@@ -41,8 +41,12 @@ final class ConvolutionCases {
             .with("cudnn_tune", "off")
             .with("cudnn_off", false)
             .with("workspace", 1024),
-        of(2, nine, new int[] {1, 1}, 1, 40, 24, false).with("pad", "(0,0)").with("stride", "(1,1)"),
-        of(1, nine, new int[] {3, 3}, 1, 16, 16, true).with("dilate", "(2, 2)").with("pad", "(2, 2)"),
+        of(2, nine, new int[] {1, 1}, 1, 40, 24, false)
+            .with("pad", "(0,0)")
+            .with("stride", "(1,1)"),
+        of(1, nine, new int[] {3, 3}, 1, 16, 16, true)
+            .with("dilate", "(2, 2)")
+            .with("pad", "(2, 2)"),
         of(1, new int[] {15, 15}, new int[] {3, 3}, 1, 8, 8, true)
             .with("dilate", "(6, 6)")
             .with("pad", "(6, 6)"),

@@ -98,9 +98,7 @@ final class DenseCases {
               int n = choices.between(1, 9);
               int[] left = a ? new int[] {batch, k, m} : new int[] {batch, m, k};
               int[] right = b ? new int[] {batch, n, k} : new int[] {batch, k, n};
-              return pair("batch_dot", left, right)
-                  .with("transpose_a", a)
-                  .with("transpose_b", b);
+              return pair("batch_dot", left, right).with("transpose_a", a).with("transpose_b", b);
             });
   }
 

@@ -72,8 +72,7 @@ public record Fill(String name, Generator generator) {
    */
   public static Fill integers(int low, int high) {
     return each(
-        "integers " + low + " to " + high,
-        (random, index) -> low + random.nextInt(high - low + 1));
+        "integers " + low + " to " + high, (random, index) -> low + random.nextInt(high - low + 1));
   }
 
   /**

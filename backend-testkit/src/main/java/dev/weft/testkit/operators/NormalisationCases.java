@@ -12,7 +12,13 @@ final class NormalisationCases {
 
   static Stream<OperatorCase> all() {
     return Stream.of(
-            batch(), relatives(), instance(), layer(), group(), length(), acrossChannels(),
+            batch(),
+            relatives(),
+            instance(),
+            layer(),
+            group(),
+            length(),
+            acrossChannels(),
             moments())
         .flatMap(part -> part);
   }
@@ -78,7 +84,9 @@ final class NormalisationCases {
   private static Stream<OperatorCase> instance() {
     List<int[]> shapes =
         List.of(
-            new int[] {2, 3, 7}, new int[] {2, 3, 5, 7}, new int[] {1, 1, 4, 4},
+            new int[] {2, 3, 7},
+            new int[] {2, 3, 5, 7},
+            new int[] {1, 1, 4, 4},
             new int[] {2, 3, 2, 3, 4});
     return shapes.stream()
         .flatMap(
@@ -143,7 +151,9 @@ final class NormalisationCases {
         .flatMap(
             mode ->
                 Stream.of(
-                        new int[] {2, 5}, new int[] {2, 3, 7}, new int[] {2, 3, 5, 7},
+                        new int[] {2, 5},
+                        new int[] {2, 3, 7},
+                        new int[] {2, 3, 5, 7},
                         new int[] {1, 1, 3, 3})
                     .filter(shape -> mode.equals("instance") || shape.length > 2)
                     .flatMap(

@@ -111,8 +111,7 @@ public record OperatorCase(
   public OperatorCase with(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(attributes);
     more.put(key, value instanceof Boolean flag ? (flag ? "True" : "False") : value.toString());
-    return new OperatorCase(
-        operator, more, arguments, outputs, wiring, tolerance, finite, note);
+    return new OperatorCase(operator, more, arguments, outputs, wiring, tolerance, finite, note);
   }
 
   /**
@@ -186,8 +185,7 @@ public record OperatorCase(
    */
   public OperatorCase argument(String name, Role role, DataType type, Fill fill, int... shape) {
     List<CaseInput> more = new ArrayList<>(arguments);
-    more.add(
-        new CaseInput(name, role, type, Arrays.stream(shape).boxed().toList(), fill));
+    more.add(new CaseInput(name, role, type, Arrays.stream(shape).boxed().toList(), fill));
     return withArguments(more);
   }
 
@@ -198,8 +196,7 @@ public record OperatorCase(
    * @return the case
    */
   public OperatorCase named(String name) {
-    return new OperatorCase(
-        name, attributes, arguments, outputs, wiring, tolerance, finite, note);
+    return new OperatorCase(name, attributes, arguments, outputs, wiring, tolerance, finite, note);
   }
 
   /**
@@ -231,8 +228,7 @@ public record OperatorCase(
    * @return the case
    */
   public OperatorCase tolerance(double limit) {
-    return new OperatorCase(
-        operator, attributes, arguments, outputs, wiring, limit, finite, note);
+    return new OperatorCase(operator, attributes, arguments, outputs, wiring, limit, finite, note);
   }
 
   /**
@@ -298,8 +294,7 @@ public record OperatorCase(
   }
 
   private OperatorCase withArguments(List<CaseInput> others) {
-    return new OperatorCase(
-        operator, attributes, others, outputs, wiring, tolerance, finite, note);
+    return new OperatorCase(operator, attributes, others, outputs, wiring, tolerance, finite, note);
   }
 
   /**

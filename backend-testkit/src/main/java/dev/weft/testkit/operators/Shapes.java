@@ -24,7 +24,10 @@ final class Shapes {
   /** A few of them, for families with many operators. */
   static final List<int[]> FEW =
       List.of(
-          new int[] {7}, new int[] {3, 5}, new int[] {1, 1, 9}, new int[] {2, 3, 5, 7},
+          new int[] {7},
+          new int[] {3, 5},
+          new int[] {1, 1, 9},
+          new int[] {2, 3, 5, 7},
           new int[] {1, 2, 1, 3, 4});
 
   private Shapes() {}

@@ -22,14 +22,37 @@ final class UnaryCases {
     Map<String, Fill> domains = new LinkedHashMap<>();
     for (String name :
         new String[] {
-          "exp", "expm1", "sin", "cos", "arctan", "arcsinh", "sinh", "cosh", "cbrt", "degrees",
-          "radians", "square", "sigmoid", "tanh", "erf", "softsign"
+          "exp",
+          "expm1",
+          "sin",
+          "cos",
+          "arctan",
+          "arcsinh",
+          "sinh",
+          "cosh",
+          "cbrt",
+          "degrees",
+          "radians",
+          "square",
+          "sigmoid",
+          "tanh",
+          "erf",
+          "softsign"
         }) {
       domains.put(name, SMALL);
     }
     for (String name :
         new String[] {
-          "log", "log2", "log10", "log1p", "sqrt", "rsqrt", "rcbrt", "reciprocal", "gamma", "gammaln"
+          "log",
+          "log2",
+          "log10",
+          "log1p",
+          "sqrt",
+          "rsqrt",
+          "rcbrt",
+          "reciprocal",
+          "gamma",
+          "gammaln"
         }) {
       domains.put(name, POSITIVE);
     }
@@ -48,8 +71,22 @@ final class UnaryCases {
 
   private static Stream<OperatorCase> exact() {
     return Stream.of(
-            "abs", "sign", "round", "rint", "ceil", "floor", "trunc", "fix", "negative", "relu",
-            "logical_not", "_copy", "identity", "BlockGrad", "stop_gradient", "make_loss")
+            "abs",
+            "sign",
+            "round",
+            "rint",
+            "ceil",
+            "floor",
+            "trunc",
+            "fix",
+            "negative",
+            "relu",
+            "logical_not",
+            "_copy",
+            "identity",
+            "BlockGrad",
+            "stop_gradient",
+            "make_loss")
         .flatMap(
             name ->
                 Shapes.FEW.stream().map(shape -> of(name).input("data", EIGHTHS, shape).exact()));
@@ -78,9 +115,7 @@ final class UnaryCases {
                     Stream.of("abs", "sign", "negative", "square", "_copy", "relu")
                         .map(
                             name ->
-                                of(name)
-                                    .input("data", type, Fill.integers(-9, 9), 3, 5)
-                                    .exact()));
+                                of(name).input("data", type, Fill.integers(-9, 9), 3, 5).exact()));
     Stream<OperatorCase> losses =
         Stream.of("0.5", "1.0", "3.0")
             .flatMap(

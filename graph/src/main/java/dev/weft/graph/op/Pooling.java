@@ -12,7 +12,7 @@ import java.util.List;
  * @param global whether the window is all of the space
  * @param convention how a window that does not fit at the end counts
  * @param countsPadding whether an average counts the padding
- * @param power p of an Lp norm
+ * @param power p of an Lp norm, 1, 2 or 3; signs are kept
  */
 public record Pooling(
     Kind kind,
@@ -30,7 +30,7 @@ public record Pooling(
     AVERAGE,
     /** The sum. */
     SUM,
-    /** The p-th root of the sum of p-th powers. */
+    /** The p-th root of the sum of p-th powers, whose signs are not taken away. */
     LP
   }
 

@@ -30,7 +30,7 @@ final class ConvolutionOperators {
         List.of("FullyConnected"),
         new Entry(
             attributes -> weighted(attributes, false), 0, ConvolutionOperators::fullyConnected));
-    table.add(List.of("Pooling", "Pooling_v1"), List.of("data"), ConvolutionOperators::pooling);
+    table.add(List.of("Pooling"), List.of("data"), ConvolutionOperators::pooling);
   }
 
   private static List<String> weighted(Attributes attributes, boolean noBias) {
@@ -95,7 +95,7 @@ final class ConvolutionOperators {
                 "full", Pooling.Convention.FULL,
                 "same", Pooling.Convention.SAME)),
         attributes.flag("count_include_pad", true),
-        attributes.smallInteger("p_value", 2));
+        attributes.choice("p_value", "2", Map.of("1", 1, "2", 2, "3", 3)));
   }
 
   private static Window window(Attributes attributes, boolean dilated) {
@@ -116,7 +116,14 @@ final class ConvolutionOperators {
     return attributes
         .integers(name)
         .filter(values -> !values.isEmpty())
+        .map(values -> withoutSurplusZeros(values, rank))
         .orElse(Collections.nCopies(rank, otherwise));
+  }
+
+  /** A list of zeros may be longer than the kernel: it was written for more dimensions. */
+  private static List<Long> withoutSurplusZeros(List<Long> values, int rank) {
+    boolean zeros = values.stream().allMatch(value -> value == 0);
+    return zeros && values.size() > rank ? values.subList(0, rank) : values;
   }
 
   private static void requireChannelsFirst(Attributes attributes) {

@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -65,6 +66,7 @@ public final class Primitives {
    * @param destination batch, filters, space
    * @param geometry the window
    * @param postOps what is done to the result
+   * @param shunned what the name of the implementation must not hold, or empty
    */
   public Primitive convolution(
       Layout source,
@@ -72,7 +74,8 @@ public final class Primitives {
       @org.jspecify.annotations.Nullable Layout bias,
       Layout destination,
       Geometry geometry,
-      PostOps postOps) {
+      PostOps postOps,
+      String shunned) {
     dnnl_primitive_desc pd = new dnnl_primitive_desc();
     check(
         dnnl.dnnl_convolution_forward_primitive_desc_create(
@@ -91,6 +94,7 @@ public final class Primitives {
             postOps.attributes()),
         "dnnl_convolution_forward_primitive_desc_create",
         "convolution of " + source + " with " + weights);
+    shun(pd, shunned);
     return Primitive.of("convolution", pd, pool);
   }
 
@@ -462,6 +466,23 @@ public final class Primitives {
       pd = new dnnl_primitive_desc(result.get(0));
     }
     return Primitive.of("concat", pd, pool);
+  }
+
+  /** Goes on to the first implementation whose name does not hold a word. */
+  private static void shun(dnnl_primitive_desc pd, String word) {
+    while (!word.isEmpty() && implementation(pd).contains(word)) {
+      check(dnnl.dnnl_primitive_desc_next_impl(pd), "dnnl_primitive_desc_next_impl", "convolution");
+    }
+  }
+
+  private static String implementation(dnnl_primitive_desc pd) {
+    try (NativeMemory result = NativeMemory.allocate(Long.BYTES, "query")) {
+      check(
+          dnnl.dnnl_primitive_desc_query(pd, dnnl.dnnl_query_impl_info_str, 0, result.at(0)),
+          "dnnl_primitive_desc_query",
+          "implementation");
+      return new PointerPointer<Pointer>(result.at(0)).get(BytePointer.class, 0).getString();
+    }
   }
 
   private static dnnl_memory_desc orNone(@org.jspecify.annotations.Nullable Layout layout) {

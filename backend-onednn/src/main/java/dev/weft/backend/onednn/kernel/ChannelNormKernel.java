@@ -50,7 +50,10 @@ public final class ChannelNormKernel implements Kernel {
     }
     for (int extra = 1; extra < outputs.length; extra++) {
       for (int c = 0; c < channels; c++) {
-        outputs[extra].floats().put(c, inputs[extra + 2].floats().get(c));
+        float statistic = inputs[extra + 2].floats().get(c);
+        outputs[extra]
+            .floats()
+            .put(c, extra == 1 ? statistic : (float) (1 / Math.sqrt(statistic + op.epsilon())));
       }
     }
   }

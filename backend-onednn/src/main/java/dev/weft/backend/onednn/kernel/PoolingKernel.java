@@ -86,7 +86,15 @@ public final class PoolingKernel implements Kernel {
       case MAX -> max && sum == Double.NEGATIVE_INFINITY ? -Float.MAX_VALUE : (float) sum;
       case SUM -> (float) sum;
       case AVERAGE -> (float) (sum / counted);
-      case LP -> (float) Math.pow(sum, 1.0 / op.power());
+      case LP -> (float) root(sum);
+    };
+  }
+
+  private double root(double sum) {
+    return switch (op.power()) {
+      case 1 -> sum;
+      case 2 -> Math.sqrt(sum);
+      default -> Math.cbrt(sum);
     };
   }
 
@@ -95,9 +103,9 @@ public final class PoolingKernel implements Kernel {
       return value;
     }
     return switch (op.power()) {
-      case 1 -> Math.abs(value);
+      case 1 -> value;
       case 2 -> (double) value * value;
-      default -> Math.pow(Math.abs(value), op.power());
+      default -> (double) value * value * value;
     };
   }
 }

@@ -129,6 +129,17 @@ final class ConvolutionLowering {
     node.step(primitive, arguments, Argument.DST, output);
   }
 
+  /**
+   * oneDNN 3.11's brg_conv_fwd computes wrong numbers of one channel where a stride above 1 leaves
+   * an output of width 1.
+   */
+  private static boolean isComputedWrongly(Convolution op, NodeContext node) {
+    int last = op.window().rank() - 1;
+    return node.inputShape(1).dimension(1) == 1
+        && node.outputShape(0).dimension(last + 2) == 1
+        && op.window().stride().get(last) > 1;
+  }
+
   private static Geometry geometry(Window window) {
     int rank = window.rank();
     long[] dilates = new long[rank];
