@@ -481,7 +481,7 @@ public final class Primitives {
           dnnl.dnnl_primitive_desc_query(pd, dnnl.dnnl_query_impl_info_str, 0, result.at(0)),
           "dnnl_primitive_desc_query",
           "implementation");
-      return new PointerPointer<Pointer>(result.at(0)).get(BytePointer.class, 0).getString();
+      return new BytePointer(new PointerPointer<>(result.at(0)).get(0)).getString();
     }
   }
 
