@@ -79,7 +79,7 @@ record Comparison(OperatorCase subject, double tolerance) {
 
   /** Equal elements, NaN and infinities among them, do not differ. */
   private static double difference(double right, double found, double scale) {
-    if (right == found || Double.isNaN(right) && Double.isNaN(found)) {
+    if (right == found || (Double.isNaN(right) && Double.isNaN(found))) {
       return 0;
     }
     double difference = Math.abs(right - found) / scale;

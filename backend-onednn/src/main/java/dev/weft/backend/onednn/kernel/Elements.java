@@ -136,8 +136,8 @@ public final class Elements {
    */
   public void setLong(int index, long value) {
     switch (type) {
-      case F32 -> floats.put(index, value);
-      case F64 -> doubles.put(index, value);
+      case F32 -> floats.put(index, (float) value);
+      case F64 -> doubles.put(index, (double) value);
       case S32 -> ints.put(index, (int) value);
       case S64 -> longs.put(index, value);
       case S8, U8 -> bytes.put(index, (byte) value);
