@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * (x − mean) · gamma / √(variance + epsilon) + beta, for each channel. Inputs are data, gamma,
- * beta, mean and variance; outputs after the first are the mean and the variance.
+ * beta, mean and variance; outputs after the first are the mean and 1 / √(variance + epsilon).
  *
  * @param axis the axis of the channels
  * @param epsilon what is added to the variance
  * @param fixedGamma whether gamma counts as 1
- * @param outputs 1, or 3 if mean and variance are wanted
+ * @param outputs 1, or 3 if mean and deviation are wanted
  */
 public record BatchNorm(int axis, double epsilon, boolean fixedGamma, int outputs) implements Op {
   @Override

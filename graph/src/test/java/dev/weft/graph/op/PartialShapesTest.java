@@ -41,6 +41,7 @@ class PartialShapesTest {
       holds(new IndexOfExtreme(true, Optional.of(1), keeps), CUBE);
     }
     holds(new AddN(), CUBE, CUBE, CUBE);
+    holds(new Moments(List.of(0, 2), true), CUBE);
   }
 
   @Test

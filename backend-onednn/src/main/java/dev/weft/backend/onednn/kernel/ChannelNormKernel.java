@@ -48,10 +48,10 @@ public final class ChannelNormKernel implements Kernel {
         }
       }
     }
-    for (int extra = 1; extra < outputs.length; extra++) {
-      for (int c = 0; c < channels; c++) {
-        outputs[extra].floats().put(c, inputs[extra + 2].floats().get(c));
-      }
+    for (int c = 0; c < channels && outputs.length > 1; c++) {
+      outputs[1].floats().put(c, inputs[3].floats().get(c));
+      double deviation = Math.sqrt(inputs[4].floats().get(c) + op.epsilon());
+      outputs[2].floats().put(c, (float) (1 / deviation));
     }
   }
 }
