@@ -11,7 +11,7 @@ import java.util.List;
  * @param axis the axis of the channels
  * @param epsilon what is added to the variance
  * @param fixedGamma whether gamma counts as 1
- * @param outputs 1, or 3 if the statistics are wanted
+ * @param outputs 1, or 3 if mean and deviation are wanted
  */
 public record BatchNorm(int axis, double epsilon, boolean fixedGamma, int outputs) implements Op {
   @Override

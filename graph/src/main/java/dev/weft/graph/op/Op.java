@@ -42,6 +42,7 @@ public sealed interface Op
         LocalResponseNorm,
         LossOutput,
         MatrixProduct,
+        Moments,
         OneHot,
         Pick,
         Pooling,

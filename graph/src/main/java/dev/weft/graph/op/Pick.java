@@ -39,11 +39,12 @@ public record Pick(int axis, boolean keepsDimension, IndexMode mode) implements 
   public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
     Shape data = inputs.get(0).shape();
     Shape indices = inputs.get(1).shape();
-    return data.isRankKnown() ? List.of(data, rows(data, indices)) : List.of(data, indices);
+    boolean known = data.isRankKnown() && indices.isRankKnown();
+    return List.of(data, known ? rows(data, indices) : indices);
   }
 
   private Shape rows(Shape data, Shape indices) {
-    boolean keeps = indices.isRankKnown() && indices.rank() == data.rank() && data.rank() > 1;
+    boolean keeps = indices.rank() == data.rank() && data.rank() > 1;
     return Dimensions.reduce(data, Optional.of(axis), keeps);
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.graph.read;
 
 import dev.weft.DataType;
 import dev.weft.graph.op.AddN;
+import dev.weft.graph.op.Moments;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Reduction;
 import java.util.List;
@@ -32,11 +33,15 @@ final class ReductionOperators {
                 attributes ->
                     new Reduction(
                         function,
-                        axes(attributes),
+                        axes(attributes, "axis"),
                         attributes.flag("keepdims", false),
                         attributes.flag("exclude", false),
                         Optional.empty())));
     table.add(List.of("norm"), data, ReductionOperators::norm);
+    table.add(
+        List.of("moments"),
+        data,
+        attributes -> new Moments(axes(attributes, "axes"), attributes.flag("keepdims", false)));
     table.addVariadic(
         List.of("add_n", "ElementWiseSum", "_sum", "elemwise_sum"), attributes -> new AddN());
   }
@@ -49,13 +54,13 @@ final class ReductionOperators {
     return new Reduction(
         attributes.choice(
             "ord", "2", Map.of("1", Reduction.Function.NORM1, "2", Reduction.Function.NORM2)),
-        axes(attributes),
+        axes(attributes, "axis"),
         attributes.flag("keepdims", false),
         false,
         dataType);
   }
 
-  private static List<Integer> axes(Attributes attributes) {
-    return attributes.integers("axis").orElse(List.of()).stream().map(Math::toIntExact).toList();
+  private static List<Integer> axes(Attributes attributes, String name) {
+    return attributes.integers(name).orElse(List.of()).stream().map(Math::toIntExact).toList();
   }
 }

@@ -48,13 +48,10 @@ public final class ChannelNormKernel implements Kernel {
         }
       }
     }
-    for (int extra = 1; extra < outputs.length; extra++) {
-      for (int c = 0; c < channels; c++) {
-        float statistic = inputs[extra + 2].floats().get(c);
-        outputs[extra]
-            .floats()
-            .put(c, extra == 1 ? statistic : (float) (1 / Math.sqrt(statistic + op.epsilon())));
-      }
+    for (int c = 0; c < channels && outputs.length > 1; c++) {
+      outputs[1].floats().put(c, inputs[3].floats().get(c));
+      double deviation = Math.sqrt(inputs[4].floats().get(c) + op.epsilon());
+      outputs[2].floats().put(c, (float) (1 / deviation));
     }
   }
 }

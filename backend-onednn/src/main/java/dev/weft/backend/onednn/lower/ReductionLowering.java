@@ -1,14 +1,17 @@
 package dev.weft.backend.onednn.lower;
 
+import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.BinaryAlgorithm;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.MomentsKernel;
 import dev.weft.backend.onednn.kernel.ReductionKernel;
 import dev.weft.backend.onednn.kernel.SumKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.AddN;
+import dev.weft.graph.op.Moments;
 import dev.weft.graph.op.Reduction;
 import java.util.List;
 
@@ -18,6 +21,13 @@ final class ReductionLowering {
 
   static void addTo(LoweringTable table) {
     table.add(Reduction.class, ReductionLowering::reduction);
+    table.add(
+        Moments.class,
+        (op, node) -> {
+          Shape data = node.inputShape(0);
+          boolean[] reduced = op.mean().reduced(data.rank());
+          node.floatKernel(op.operator(), new MomentsKernel(data, reduced));
+        });
     table.add(AddN.class, (op, node) -> sum(node));
   }
 
