@@ -67,6 +67,7 @@ public final class OperatorTable {
   private static OperatorTable standard() {
     OperatorTable table = new OperatorTable();
     ConvolutionOperators.addTo(table);
+    DetectionOperators.addTo(table);
     ElementwiseOperators.addTo(table);
     FillOperators.addTo(table);
     IndexingOperators.addTo(table);

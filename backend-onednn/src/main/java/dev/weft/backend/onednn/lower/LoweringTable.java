@@ -69,6 +69,7 @@ public final class LoweringTable {
     AttentionLowering.addTo(table);
     ConvolutionLowering.addTo(table);
     DenseLowering.addTo(table);
+    DetectionLowering.addTo(table);
     ElementwiseLowering.addTo(table);
     FillLowering.addTo(table);
     IndexingLowering.addTo(table);
