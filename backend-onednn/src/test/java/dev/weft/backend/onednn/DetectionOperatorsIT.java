@@ -106,6 +106,34 @@ class DetectionOperatorsIT {
     }
   }
 
+  @Test
+  void regionsAreProposed() {
+    Map<String, String> small =
+        Map.of("rpn_post_nms_top_n", "20", "scales", "(2, 4)", "rpn_min_size", "4");
+    Map<String, String> scored = new HashMap<>(small);
+    scored.put("output_score", "True");
+    scored.put("rpn_pre_nms_top_n", "50");
+    scored.put("threshold", "0.5");
+    Map<String, String> corners = new HashMap<>(small);
+    corners.put("iou_loss", "True");
+    corners.put("feature_stride", "8");
+    for (int images = 1; images <= 2; images++) {
+      String operator = images == 1 ? "_contrib_Proposal" : "_contrib_MultiProposal";
+      Tensor scores = values.uniform(0, 1, images, 12, 6, 5);
+      Tensor offsets = values.uniform(-0.5, 0.5, images, 24, 6, 5);
+      float[] sizes = {96, 80, 1, 80, 75, 1.5f};
+      Tensor info = Tensor.of(java.util.Arrays.copyOf(sizes, images * 3), images, 3);
+      agree(operator, small, CLOSE, scores, offsets, info);
+      OperatorOracle.of(operator, scored, scores, offsets, info).withOutputs(2).agrees(CLOSE);
+      sizes[0] = 48;
+      sizes[1] = 40;
+      sizes[3] = 40;
+      sizes[4] = 37;
+      Tensor smaller = Tensor.of(java.util.Arrays.copyOf(sizes, images * 3), images, 3);
+      agree(operator, corners, CLOSE, scores, offsets, smaller);
+    }
+  }
+
   /** Boxes whose last coordinates are greater than the first, within an image of size 1. */
   private Tensor boxes(long... shape) {
     float[] numbers = values.uniform(0, 0.5, shape).toFloatArray();

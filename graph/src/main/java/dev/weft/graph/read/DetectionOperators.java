@@ -6,6 +6,7 @@ import dev.weft.graph.op.BoxNms;
 import dev.weft.graph.op.MultiBoxDetection;
 import dev.weft.graph.op.MultiBoxPrior;
 import dev.weft.graph.op.Op;
+import dev.weft.graph.op.Proposal;
 import dev.weft.graph.op.RoiPooling;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,26 @@ final class DetectionOperators {
                     attributes.smallInteger("sample_ratio", -1),
                     attributes.flag("position_sensitive", false),
                     attributes.flag("aligned", false))));
+    addProposal(table, "Proposal", false);
+    addProposal(table, "MultiProposal", true);
+  }
+
+  private static void addProposal(OperatorTable table, String name, boolean severalImages) {
+    table.add(
+        List.of("_contrib_" + name, name),
+        List.of("cls_prob", "bbox_pred", "im_info"),
+        attributes ->
+            new Proposal(
+                attributes.smallInteger("rpn_pre_nms_top_n", 6000),
+                attributes.smallInteger("rpn_post_nms_top_n", 300),
+                attributes.real("threshold", 0.7),
+                attributes.smallInteger("rpn_min_size", 16),
+                attributes.reals("scales").orElse(List.of(4.0, 8.0, 16.0, 32.0)),
+                attributes.reals("ratios").orElse(List.of(0.5, 1.0, 2.0)),
+                attributes.smallInteger("feature_stride", 16),
+                attributes.flag("output_score", false),
+                attributes.flag("iou_loss", false),
+                severalImages));
   }
 
   private static Op prior(Attributes attributes) {

@@ -78,6 +78,7 @@ public final class OperatorTable {
     ReductionOperators.addTo(table);
     ReshapeOperators.addTo(table);
     ResizeOperators.addTo(table);
+    SamplingOperators.addTo(table);
     SelectionOperators.addTo(table);
     SequenceOperators.addTo(table);
     ShapeOperators.addTo(table);

@@ -8,6 +8,7 @@ import dev.weft.backend.onednn.kernel.BoxNmsKernel;
 import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.backend.onednn.kernel.MultiBoxDetectionKernel;
 import dev.weft.backend.onednn.kernel.MultiBoxPriorKernel;
+import dev.weft.backend.onednn.kernel.ProposalKernel;
 import dev.weft.backend.onednn.kernel.RoiAlignKernel;
 import dev.weft.backend.onednn.kernel.RoiPoolingKernel;
 import dev.weft.backend.onednn.plan.Region;
@@ -16,6 +17,7 @@ import dev.weft.graph.op.BoxIou;
 import dev.weft.graph.op.BoxNms;
 import dev.weft.graph.op.MultiBoxDetection;
 import dev.weft.graph.op.MultiBoxPrior;
+import dev.weft.graph.op.Proposal;
 import dev.weft.graph.op.RoiPooling;
 import java.util.List;
 
@@ -32,6 +34,9 @@ final class DetectionLowering {
         (op, node) -> node.floatKernel(op.operator(), new BoxIouKernel(op.centres())));
     table.add(
         BoxDecode.class, (op, node) -> node.floatKernel(op.operator(), new BoxDecodeKernel(op)));
+    table.add(
+        Proposal.class,
+        (op, node) -> node.floatKernel(op.operator(), new ProposalKernel(op, node.inputShape(0))));
     table.add(RoiPooling.class, DetectionLowering::pooling);
   }
 

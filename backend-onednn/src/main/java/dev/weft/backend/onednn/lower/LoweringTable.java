@@ -79,6 +79,7 @@ public final class LoweringTable {
     PoolingLowering.addTo(table);
     ReductionLowering.addTo(table);
     ResizeLowering.addTo(table);
+    SamplingLowering.addTo(table);
     SelectionLowering.addTo(table);
     SequenceLowering.addTo(table);
     ShapeLowering.addTo(table);
