@@ -67,6 +67,7 @@ public final class OperatorTable {
   private static OperatorTable standard() {
     OperatorTable table = new OperatorTable();
     ConvolutionOperators.addTo(table);
+    DetectionOperators.addTo(table);
     ElementwiseOperators.addTo(table);
     FillOperators.addTo(table);
     IndexingOperators.addTo(table);
@@ -77,6 +78,7 @@ public final class OperatorTable {
     ReductionOperators.addTo(table);
     ReshapeOperators.addTo(table);
     ResizeOperators.addTo(table);
+    SamplingOperators.addTo(table);
     SelectionOperators.addTo(table);
     SequenceOperators.addTo(table);
     ShapeOperators.addTo(table);

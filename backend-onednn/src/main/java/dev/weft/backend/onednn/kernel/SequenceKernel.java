@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.kernel;
 
+import dev.weft.BackendException;
 import dev.weft.Shape;
 import java.nio.ByteBuffer;
 
@@ -75,8 +76,11 @@ public final class SequenceKernel implements Kernel {
 
   private void last(Elements data, Elements output, int sequence, int length) {
     if (length < 1 || length > steps) {
-      throw new IllegalArgumentException(
-          "sequence_length " + sequence + " is " + length + ", expected 1 to " + steps);
+      throw new BackendException(
+          "sequence " + sequence,
+          "SequenceLast",
+          0,
+          "its length is " + length + ", expected 1 to " + steps);
     }
     copy(data, at(length - 1, sequence), output, sequence);
   }

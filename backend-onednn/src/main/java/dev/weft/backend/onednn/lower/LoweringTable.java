@@ -69,6 +69,7 @@ public final class LoweringTable {
     AttentionLowering.addTo(table);
     ConvolutionLowering.addTo(table);
     DenseLowering.addTo(table);
+    DetectionLowering.addTo(table);
     ElementwiseLowering.addTo(table);
     FillLowering.addTo(table);
     IndexingLowering.addTo(table);
@@ -78,6 +79,7 @@ public final class LoweringTable {
     PoolingLowering.addTo(table);
     ReductionLowering.addTo(table);
     ResizeLowering.addTo(table);
+    SamplingLowering.addTo(table);
     SelectionLowering.addTo(table);
     SequenceLowering.addTo(table);
     ShapeLowering.addTo(table);
