@@ -21,7 +21,15 @@ public final class OperatorCatalogue {
         new OperatorFamily("normalisation", NormalisationCases::all),
         new OperatorFamily("activation", ActivationCases::all),
         new OperatorFamily("dense", DenseCases::all),
-        new OperatorFamily("unary", UnaryCases::all));
+        new OperatorFamily("unary", UnaryCases::all),
+        new OperatorFamily("scalar", ScalarCases::all),
+        new OperatorFamily("elementwise", BinaryCases::elementwise),
+        new OperatorFamily("broadcast", BinaryCases::broadcast),
+        new OperatorFamily("reduction", ReductionCases::all),
+        new OperatorFamily("reshape", ReshapeCases::all),
+        new OperatorFamily("slicing", SlicingCases::all),
+        new OperatorFamily("joining", JoiningCases::all),
+        new OperatorFamily("loss", LossCases::all));
   }
 
   /**
