@@ -29,7 +29,15 @@ public final class OperatorCatalogue {
         new OperatorFamily("reshape", ReshapeCases::all),
         new OperatorFamily("slicing", SlicingCases::all),
         new OperatorFamily("joining", JoiningCases::all),
-        new OperatorFamily("loss", LossCases::all));
+        new OperatorFamily("loss", LossCases::all),
+        new OperatorFamily("indexing", IndexingCases::all),
+        new OperatorFamily("sorting", SortingCases::all),
+        new OperatorFamily("sequence", SequenceCases::all),
+        new OperatorFamily("recurrent", RecurrentCases::all),
+        new OperatorFamily("resampling", ResamplingCases::all),
+        new OperatorFamily("detection", DetectionCases::all),
+        new OperatorFamily("creation", CreationCases::constants),
+        new OperatorFamily("cast", CreationCases::casts));
   }
 
   /**
