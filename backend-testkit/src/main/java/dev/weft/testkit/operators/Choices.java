@@ -1,5 +1,6 @@
 package dev.weft.testkit.operators;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -37,5 +38,14 @@ final class Choices {
   /** Sizes of a number of dimensions, each between two bounds. */
   int[] sizes(int rank, int low, int high) {
     return random.ints(rank, low, high + 1).toArray();
+  }
+
+  /** The numbers below a bound, in any order. */
+  int[] permutation(int count) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      numbers.add(random.nextInt(i + 1), i);
+    }
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 }

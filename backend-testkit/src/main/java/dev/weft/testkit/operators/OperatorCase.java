@@ -222,6 +222,20 @@ public record OperatorCase(
   }
 
   /**
+   * With a BlockGrad behind the first output: libmxnet takes no graph whose gradient it cannot make,
+   * though nobody asks for one.
+   *
+   * @return the case
+   */
+  public OperatorCase behindBlockGrad() {
+    return wired(
+        (graph, operator, inputs) ->
+            List.of(
+                graph.node(
+                    "BlockGrad", "blocked", Map.of(), List.of(operator.node(graph, inputs).get(0)))));
+  }
+
+  /**
    * With another tolerance.
    *
    * @param limit the tolerance

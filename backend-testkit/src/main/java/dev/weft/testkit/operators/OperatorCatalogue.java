@@ -21,7 +21,23 @@ public final class OperatorCatalogue {
         new OperatorFamily("normalisation", NormalisationCases::all),
         new OperatorFamily("activation", ActivationCases::all),
         new OperatorFamily("dense", DenseCases::all),
-        new OperatorFamily("unary", UnaryCases::all));
+        new OperatorFamily("unary", UnaryCases::all),
+        new OperatorFamily("scalar", ScalarCases::all),
+        new OperatorFamily("elementwise", BinaryCases::elementwise),
+        new OperatorFamily("broadcast", BinaryCases::broadcast),
+        new OperatorFamily("reduction", ReductionCases::all),
+        new OperatorFamily("reshape", ReshapeCases::all),
+        new OperatorFamily("slicing", SlicingCases::all),
+        new OperatorFamily("joining", JoiningCases::all),
+        new OperatorFamily("loss", LossCases::all),
+        new OperatorFamily("indexing", IndexingCases::all),
+        new OperatorFamily("sorting", SortingCases::all),
+        new OperatorFamily("sequence", SequenceCases::all),
+        new OperatorFamily("recurrent", RecurrentCases::all),
+        new OperatorFamily("resampling", ResamplingCases::all),
+        new OperatorFamily("detection", DetectionCases::all),
+        new OperatorFamily("creation", CreationCases::constants),
+        new OperatorFamily("cast", CreationCases::casts));
   }
 
   /**

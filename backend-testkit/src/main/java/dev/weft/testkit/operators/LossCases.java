@@ -1,0 +1,151 @@
+package dev.weft.testkit.operators;
+
+import dev.weft.DataType;
+import dev.weft.testkit.operators.CaseInput.Role;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Softmax in all its forms, and the heads of trained models. */
+final class LossCases {
+
+  private LossCases() {}
+
+  static Stream<OperatorCase> all() {
+    return Stream.of(softmax(), masked(), outputs(), activation(), heads()).flatMap(part -> part);
+  }
+
+  private static Stream<OperatorCase> softmax() {
+    Choices choices = new Choices(13);
+    return Stream.of("softmax", "log_softmax", "softmin")
+        .flatMap(
+            name ->
+                IntStream.range(0, 25)
+                    .mapToObj(
+                        number -> {
+                          int rank = choices.between(1, 5);
+                          OperatorCase made =
+                              OperatorCase.of(name)
+                                  .input("data", Fill.normal(4), choices.sizes(rank, 1, 7));
+                          made =
+                              number == 0
+                                  ? made
+                                  : made.with("axis", choices.between(-rank, rank - 1));
+                          return choices.oneIn(4)
+                              ? made.with("temperature", choices.of("0.5", "2.0", "1.0"))
+                              : made;
+                        }));
+  }
+
+  private static Stream<OperatorCase> masked() {
+    return Stream.of(DataType.INT32, DataType.INT64)
+        .flatMap(
+            type ->
+                Stream.of(
+                    OperatorCase.of("softmax")
+                        .with("use_length", true)
+                        .with("axis", -1)
+                        .input("data", Fill.normal(3), 3, 7)
+                        .input("length", type, Fill.integers(1, 7), 3),
+                    OperatorCase.of("softmax")
+                        .with("use_length", true)
+                        .with("axis", 1)
+                        .input("data", Fill.normal(3), 2, 5, 4)
+                        .input("length", type, Fill.integers(1, 5), 2, 4),
+                    OperatorCase.of("softmax")
+                        .with("use_length", true)
+                        .with("axis", -1)
+                        .with("temperature", 2.0)
+                        .input("data", Fill.normal(3), 2, 3, 5, 5)
+                        .input("length", type, Fill.integers(1, 5), 2, 3, 5)));
+  }
+
+  private static OperatorCase head(String operator, int... shape) {
+    return OperatorCase.of(operator)
+        .input("data", Fill.normal(3), shape)
+        .leftOut("operator_label");
+  }
+
+  private static Stream<OperatorCase> outputs() {
+    return Stream.of(
+        head("SoftmaxOutput", 3, 10)
+            .with("grad_scale", 1)
+            .with("ignore_label", -1)
+            .with("multi_output", false)
+            .with("normalization", "null")
+            .with("out_grad", false)
+            .with("preserve_shape", false)
+            .with("smooth_alpha", 0)
+            .with("use_ignore", false),
+        head("SoftmaxOutput", 1, 1),
+        head("SoftmaxOutput", 2, 5).with("normalization", "valid").with("use_ignore", true),
+        head("SoftmaxOutput", 2, 5, 7).with("multi_output", true),
+        head("SoftmaxOutput", 2, 5, 3, 4).with("multi_output", true),
+        head("SoftmaxOutput", 2, 5, 7).with("preserve_shape", true),
+        head("SoftmaxOutput", 2, 3, 4, 5).with("preserve_shape", true),
+        head("SoftmaxOutput", 2, 5, 3)
+            .note("libmxnet with oneDNN takes the softmax over the last axis"),
+        head("SoftmaxOutput", 2, 3, 4, 5)
+            .note("libmxnet with oneDNN takes the softmax over the last axis"),
+        head("SoftmaxOutput", 1, 7, 1, 1)
+            .note("libmxnet with oneDNN takes the softmax over the last axis"),
+        head("Softmax", 3, 10).with("multi_output", false).with("grad_scale", 1),
+        OperatorCase.of("SoftmaxOutput")
+            .input("data", Fill.normal(3), 4, 6)
+            .input("label", Fill.below(6), 4));
+  }
+
+  private static Stream<OperatorCase> activation() {
+    return Stream.of(
+        OperatorCase.of("SoftmaxActivation").input("data", Fill.normal(3), 3, 7),
+        OperatorCase.of("SoftmaxActivation").input("data", Fill.normal(3), 3, 2, 4),
+        OperatorCase.of("SoftmaxActivation")
+            .with("mode", "instance")
+            .input("data", Fill.normal(3), 3, 2, 4, 5),
+        OperatorCase.of("SoftmaxActivation")
+            .with("mode", "channel")
+            .input("data", Fill.normal(3), 3, 2, 4, 5),
+        OperatorCase.of("SoftmaxActivation")
+            .with("mode", "channel")
+            .input("data", Fill.normal(3), 3, 5, 4));
+  }
+
+  private static Stream<OperatorCase> heads() {
+    Stream<OperatorCase> regressions =
+        Stream.of(
+                "LinearRegressionOutput", "LogisticRegressionOutput", "MAERegressionOutput")
+            .flatMap(
+                name ->
+                    Stream.of(
+                        head(name, 3, 4).with("grad_scale", "1.0"),
+                        head(name, 3, 1).with("grad_scale", 0.5),
+                        head(name, 2, 3, 4, 5),
+                        OperatorCase.of(name)
+                            .input("data", Fill.normal(), 3, 4)
+                            .argument(
+                                "label", Role.CALL, DataType.FLOAT32, Fill.uniform(0, 1), 3, 4)));
+    Stream<OperatorCase> others =
+        Stream.of(
+            head("SVMOutput", 3, 5),
+            head("SVMOutput", 3, 5).with("margin", 0.5).with("use_linear", true),
+            OperatorCase.of("MakeLoss")
+                .with("grad_scale", 0)
+                .with("normalization", "valid")
+                .input("data", Fill.normal(), 3, 4)
+                .exact(),
+            OperatorCase.of("MakeLoss")
+                .with("grad_scale", "1.0")
+                .input("data", Fill.normal(), 2, 3, 4)
+                .exact(),
+            OperatorCase.of("softmax_cross_entropy")
+                .input("data", Fill.normal(), 4, 6)
+                .input("label", Fill.below(6), 4));
+    Stream<OperatorCase> dropped =
+        Stream.of(
+                OperatorCase.of("Dropout").with("p", 0.2),
+                OperatorCase.of("Dropout").with("p", 0.5).with("axes", "()"),
+                OperatorCase.of("Dropout").with("p", 0.1).with("mode", "training"),
+                OperatorCase.of("Dropout"))
+            .map(one -> one.input("data", Fill.normal(), 2, 3, 4).exact());
+    return Stream.of(regressions, others, dropped).flatMap(part -> part);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weft.testkit.operators;
+
+import dev.weft.DataType;
+import java.util.stream.Stream;
+
+/** Functions of one element and a number. */
+final class ScalarCases {
+  private static final Fill VALUES = Fill.normal(3);
+  private static final Fill POSITIVE = Fill.uniform(0.5, 3);
+
+  private ScalarCases() {}
+
+  static Stream<OperatorCase> all() {
+    return Stream.of(arithmetic(), remainders(), truths(), types()).flatMap(part -> part);
+  }
+
+  private static Stream<OperatorCase> arithmetic() {
+    Stream<OperatorCase> linear =
+        Stream.of(
+                "_plus_scalar", "_PlusScalar", "_minus_scalar", "_MinusScalar", "_rminus_scalar",
+                "_RMinusScalar", "_mul_scalar", "_MulScalar", "_div_scalar", "_DivScalar",
+                "_maximum_scalar", "_MaximumScalar", "_minimum_scalar", "_MinimumScalar",
+                "_hypot_scalar", "_HypotScalar")
+            .flatMap(
+                name ->
+                    Stream.of("0.2", "127.5", "-1.0", "3", "0.0078125", "1.4142135623730951", "6")
+                        .map(scalar -> of(name, scalar, VALUES, 2, 3, 5)));
+    Stream<OperatorCase> shapes =
+        Stream.of("_plus_scalar", "_mul_scalar")
+            .flatMap(
+                name -> Shapes.FEW.stream().map(shape -> of(name, "0.5", VALUES, shape)));
+    Stream<OperatorCase> zero =
+        Stream.of("_mul_scalar", "_maximum_scalar", "_plus_scalar", "_rminus_scalar")
+            .map(name -> of(name, "0", VALUES, 4, 5));
+    Stream<OperatorCase> powers =
+        Stream.of("_power_scalar", "_PowerScalar", "_rpower_scalar", "_RPowerScalar")
+            .flatMap(
+                name ->
+                    Stream.of("2", "0.5", "3", "1.5")
+                        .map(scalar -> of(name, scalar, POSITIVE, 3, 7)));
+    Stream<OperatorCase> negative =
+        Stream.of(of("_power_scalar", "2", VALUES, 3, 7), of("_power_scalar", "-1", POSITIVE, 9));
+    Stream<OperatorCase> quotients =
+        Stream.of("_rdiv_scalar", "_RDivScalar")
+            .flatMap(
+                name ->
+                    Stream.of("1", "-2.5").map(scalar -> of(name, scalar, POSITIVE, 3, 7)));
+    return Stream.of(linear, shapes, zero, powers, negative, quotients).flatMap(part -> part);
+  }
+
+  private static Stream<OperatorCase> remainders() {
+    return Stream.of("_mod_scalar", "_ModScalar", "_rmod_scalar", "_RModScalar")
+        .flatMap(
+            name ->
+                Stream.of("3", "-5", "16")
+                    .map(scalar -> of(name, scalar, Fill.of(4, -7, 11, -3, 9, 2), 3, 6)));
+  }
+
+  private static Stream<OperatorCase> truths() {
+    return Stream.of(
+            "_equal_scalar", "_EqualScalar", "_not_equal_scalar", "_NotEqualScalar",
+            "_greater_scalar", "_GreaterScalar", "_greater_equal_scalar", "_GreaterEqualScalar",
+            "_lesser_scalar", "_LesserScalar", "_lesser_equal_scalar", "_LesserEqualScalar",
+            "_logical_and_scalar", "_LogicalAndScalar", "_logical_or_scalar", "_LogicalOrScalar",
+            "_logical_xor_scalar", "_LogicalXorScalar")
+        .flatMap(
+            name ->
+                Stream.of("0", "1", "-2", "0.01")
+                    .map(scalar -> of(name, scalar, Fill.integers(-3, 3), 3, 5).exact()));
+  }
+
+  private static Stream<OperatorCase> types() {
+    Stream<OperatorCase> whole =
+        Stream.of(DataType.INT32, DataType.INT64)
+            .flatMap(
+                type ->
+                    Stream.of("_plus_scalar", "_mul_scalar", "_minus_scalar", "_maximum_scalar")
+                        .map(
+                            name ->
+                                of(name, "3", Fill.integers(-20, 20), 3, 5).typed(type).exact()));
+    Stream<OperatorCase> doubles =
+        Stream.of("_plus_scalar", "_mul_scalar", "_div_scalar", "_greater_scalar")
+            .map(name -> of(name, "0.1", VALUES, 3, 5).typed(DataType.FLOAT64));
+    return Stream.concat(whole, doubles);
+  }
+
+  private static OperatorCase of(String name, String scalar, Fill fill, int... shape) {
+    return OperatorCase.of(name).with("scalar", scalar).input("data", fill, shape);
+  }
+}
