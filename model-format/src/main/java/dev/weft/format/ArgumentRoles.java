@@ -2,8 +2,9 @@ package dev.weft.format;
 
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each variable of a graph is to a call: a parameter, an input, or an input that may be left
@@ -20,33 +22,11 @@ import java.util.stream.Collectors;
  * <p>A variable with a parameter is one. Of the others, a label that only the training side of a
  * loss operator reads, and the initial state of a recurrent operator, may be left out and count as
  * zero. One that stands where an operator takes a weight, a bias or the like is a parameter that
- * the file lacks. The rest are inputs. Immutable.
+ * the file lacks. The rest are inputs. Immutable; made in time and memory proportional to the
+ * graph.
  */
 public final class ArgumentRoles {
   private static final System.Logger LOGGER = System.getLogger(ArgumentRoles.class.getName());
-
-  /** Operators whose output at inference does not depend on their second input, the label. */
-  private static final Set<String> LOSS_OPERATORS =
-      Set.of(
-          "SoftmaxOutput",
-          "Softmax",
-          "LinearRegressionOutput",
-          "LogisticRegressionOutput",
-          "MAERegressionOutput",
-          "SVMOutput");
-
-  /** Operators that a label may pass on its way: they keep its elements. */
-  private static final Set<String> REARRANGING_OPERATORS =
-      Set.of(
-          "Reshape",
-          "reshape",
-          "Flatten",
-          "flatten",
-          "transpose",
-          "SwapAxis",
-          "swapaxes",
-          "expand_dims",
-          "squeeze");
 
   private static final Set<String> PARAMETER_ARGUMENTS =
       Set.of(
@@ -64,24 +44,27 @@ public final class ArgumentRoles {
   private static final Pattern STATE_NAME = Pattern.compile(".*(begin_state(_\\d+)?|init_[ch])");
   private static final int NAMES_SHOWN = 12;
 
-  private final Function<SymbolNode, List<String>> operatorArguments;
-  private final SymbolFile graph;
-  private final Map<String, List<NodeInput>> consumers = new HashMap<>();
+  private final Map<String, Uses> usesByName = new HashMap<>();
 
   /**
    * Makes the roles of a graph.
    *
    * @param graph the graph
-   * @param operatorArguments the names of the inputs of a node, as its operator has them
+   * @param operatorArguments the names of the inputs of a node, as its operator has them; asked for
+   *     the nodes that read variables
    */
   public ArgumentRoles(SymbolFile graph, Function<SymbolNode, List<String>> operatorArguments) {
-    this.graph = graph;
-    this.operatorArguments = operatorArguments;
+    Rearrangements rearrangements = new Rearrangements(graph);
     for (SymbolNode node : graph.nodes()) {
-      if (node.isVariable()) {
-        consumers
-            .computeIfAbsent(node.name(), name -> new ArrayList<>())
-            .addAll(graph.consumers(node.id()));
+      List<String> arguments = null;
+      for (int i = 0; i < node.inputs().size(); i++) {
+        SymbolNode producer = graph.nodes().get(node.inputs().get(i).node());
+        if (producer.isVariable()) {
+          arguments = arguments == null ? operatorArguments.apply(node) : arguments;
+          usesByName
+              .computeIfAbsent(producer.name(), name -> new Uses())
+              .add(i < arguments.size() ? arguments.get(i) : "", node, i, rearrangements);
+        }
       }
     }
   }
@@ -112,19 +95,18 @@ public final class ArgumentRoles {
       }
     }
     auxiliaryStates.stream().filter(state -> !parameters.contains(state)).forEach(missing::add);
-    List<String> surplus =
-        parameters.stream()
-            .filter(name -> !arguments.contains(name) && !auxiliaryStates.contains(name))
-            .toList();
+    Set<String> known = new HashSet<>(arguments);
+    known.addAll(auxiliaryStates);
+    List<String> surplus = parameters.stream().filter(name -> !known.contains(name)).toList();
     requireMatch(source, missing, surplus);
     for (String name : declared.keySet()) {
       if (!inputs.contains(name)) {
         throw new ModelFormatException(
             source.symbol().name(),
-            "input '"
-                + name
-                + "' was declared, but the graph has no such variable; its inputs are "
-                + inputs);
+            "input "
+                + Quoted.of(name)
+                + " was declared, but the graph has no such variable; its inputs are "
+                + shown(inputs));
       }
     }
     return List.copyOf(inputs);
@@ -136,10 +118,8 @@ public final class ArgumentRoles {
    * @param input the input's name
    */
   public boolean isOptional(String input) {
-    List<NodeInput> uses = consumers.getOrDefault(input, List.of());
-    return !uses.isEmpty()
-        && (STATE_NAME.matcher(input).matches()
-            || uses.stream().allMatch(use -> isLabel(use) || isState(use)));
+    Uses uses = usesByName.get(input);
+    return uses != null && (STATE_NAME.matcher(input).matches() || uses.allFree);
   }
 
   /**
@@ -149,46 +129,13 @@ public final class ArgumentRoles {
    * @param input the input's name
    */
   public Optional<NodeOutput> labelValue(String input) {
-    return consumers.getOrDefault(input, List.of()).stream()
-        .map(use -> graph.nodes().get(use.node()))
-        .filter(node -> REARRANGING_OPERATORS.contains(node.operator()))
-        .map(this::lastRearrangement)
-        .findFirst()
-        .map(node -> new NodeOutput(node.id(), 0));
-  }
-
-  private SymbolNode lastRearrangement(SymbolNode node) {
-    return graph.consumers(node.id()).stream()
-        .map(use -> graph.nodes().get(use.node()))
-        .filter(consumer -> REARRANGING_OPERATORS.contains(consumer.operator()))
-        .findFirst()
-        .map(this::lastRearrangement)
-        .orElse(node);
+    Uses uses = usesByName.get(input);
+    return uses == null ? Optional.empty() : Optional.ofNullable(uses.rearranged);
   }
 
   private boolean isParameterPlace(String argument) {
-    List<NodeInput> uses = consumers.getOrDefault(argument, List.of());
-    return !uses.isEmpty()
-        && uses.stream().allMatch(use -> PARAMETER_ARGUMENTS.contains(argumentName(use)));
-  }
-
-  private boolean isLabel(NodeInput use) {
-    SymbolNode consumer = graph.nodes().get(use.node());
-    if (REARRANGING_OPERATORS.contains(consumer.operator())) {
-      boolean isHead = graph.heads().stream().anyMatch(head -> head.node() == consumer.id());
-      List<NodeInput> uses = graph.consumers(consumer.id());
-      return !isHead && !uses.isEmpty() && uses.stream().allMatch(this::isLabel);
-    }
-    return use.position() == 1 && LOSS_OPERATORS.contains(consumer.operator());
-  }
-
-  private boolean isState(NodeInput use) {
-    return STATE_ARGUMENTS.contains(argumentName(use));
-  }
-
-  private String argumentName(NodeInput use) {
-    List<String> names = operatorArguments.apply(graph.nodes().get(use.node()));
-    return use.position() < names.size() ? names.get(use.position()) : "";
+    Uses uses = usesByName.get(argument);
+    return uses != null && uses.allParameters;
   }
 
   private static void requireMatch(ModelSource source, Set<String> missing, List<String> surplus) {
@@ -220,10 +167,29 @@ public final class ArgumentRoles {
     LOGGER.log(System.Logger.Level.INFO, source.parameters().name() + " " + what);
   }
 
-  private static String shown(java.util.Collection<String> names) {
-    String some = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+  private static String shown(Collection<String> names) {
+    String some =
+        names.stream().limit(NAMES_SHOWN).map(Quoted::of).collect(Collectors.joining(", "));
     return names.size() <= NAMES_SHOWN
         ? some
         : some + " and " + (names.size() - NAMES_SHOWN) + " more";
+  }
+
+  /** What all the places have in common that read variables of one name. */
+  private static final class Uses {
+    private boolean allParameters = true;
+
+    /** Whether every one is a label or a state. */
+    private boolean allFree = true;
+
+    private @Nullable NodeOutput rearranged;
+
+    void add(String argument, SymbolNode node, int position, Rearrangements rearrangements) {
+      allParameters &= PARAMETER_ARGUMENTS.contains(argument);
+      allFree &= STATE_ARGUMENTS.contains(argument) || rearrangements.isLabel(node, position);
+      if (rearranged == null && Rearrangements.isOne(node)) {
+        rearranged = rearrangements.last(node);
+      }
+    }
   }
 }
