@@ -25,9 +25,26 @@ final class BinaryCases {
   static Stream<OperatorCase> elementwise() {
     Stream<OperatorCase> arithmetic =
         Stream.of(
-                "elemwise_add", "_plus", "_Plus", "_add", "elemwise_sub", "_minus", "_Minus", "_sub",
-                "elemwise_mul", "_mul", "_Mul", "elemwise_div", "_div", "_Div", "_maximum",
-                "_Maximum", "_minimum", "_Minimum", "_hypot", "_Hypot")
+                "elemwise_add",
+                "_plus",
+                "_Plus",
+                "_add",
+                "elemwise_sub",
+                "_minus",
+                "_Minus",
+                "_sub",
+                "elemwise_mul",
+                "_mul",
+                "_Mul",
+                "elemwise_div",
+                "_div",
+                "_Div",
+                "_maximum",
+                "_Maximum",
+                "_minimum",
+                "_Minimum",
+                "_hypot",
+                "_Hypot")
             .flatMap(
                 name ->
                     Shapes.FEW.stream()
@@ -45,10 +62,24 @@ final class BinaryCases {
                                 of(name, Fill.integers(-20, 20), Fill.of(3, -4, 7, -2), shape)));
     Stream<OperatorCase> truths =
         Stream.of(
-                "_equal", "_Equal", "_not_equal", "_Not_Equal", "_greater", "_Greater",
-                "_greater_equal", "_Greater_Equal", "_lesser", "_Lesser", "_lesser_equal",
-                "_Lesser_Equal", "_logical_and", "_Logical_And", "_logical_or", "_Logical_Or",
-                "_logical_xor", "_Logical_Xor")
+                "_equal",
+                "_Equal",
+                "_not_equal",
+                "_Not_Equal",
+                "_greater",
+                "_Greater",
+                "_greater_equal",
+                "_Greater_Equal",
+                "_lesser",
+                "_Lesser",
+                "_lesser_equal",
+                "_Lesser_Equal",
+                "_logical_and",
+                "_Logical_And",
+                "_logical_or",
+                "_Logical_Or",
+                "_logical_xor",
+                "_Logical_Xor")
             .flatMap(
                 name -> Shapes.FEW.stream().map(shape -> of(name, WHOLE, WHOLE, shape).exact()));
     Stream<OperatorCase> whole =
@@ -100,20 +131,31 @@ final class BinaryCases {
   static Stream<OperatorCase> broadcast() {
     Stream<OperatorCase> arithmetic =
         Stream.of(
-                "broadcast_add", "broadcast_plus", "broadcast_sub", "broadcast_minus",
-                "broadcast_mul", "broadcast_div", "broadcast_maximum", "broadcast_minimum",
+                "broadcast_add",
+                "broadcast_plus",
+                "broadcast_sub",
+                "broadcast_minus",
+                "broadcast_mul",
+                "broadcast_div",
+                "broadcast_maximum",
+                "broadcast_minimum",
                 "broadcast_hypot")
             .flatMap(
-                name ->
-                    both().map(p -> pair(name, VALUES, divides(name) ? POSITIVE : VALUES, p)));
+                name -> both().map(p -> pair(name, VALUES, divides(name) ? POSITIVE : VALUES, p)));
     Stream<OperatorCase> powers = both().map(p -> pair("broadcast_power", POSITIVE, VALUES, p));
     Stream<OperatorCase> remainders =
         both().map(p -> pair("broadcast_mod", Fill.integers(-20, 20), Fill.of(3, -4, 7, -2), p));
     Stream<OperatorCase> truths =
         Stream.of(
-                "broadcast_equal", "broadcast_not_equal", "broadcast_greater",
-                "broadcast_greater_equal", "broadcast_lesser", "broadcast_lesser_equal",
-                "broadcast_logical_and", "broadcast_logical_or", "broadcast_logical_xor")
+                "broadcast_equal",
+                "broadcast_not_equal",
+                "broadcast_greater",
+                "broadcast_greater_equal",
+                "broadcast_lesser",
+                "broadcast_lesser_equal",
+                "broadcast_logical_and",
+                "broadcast_logical_or",
+                "broadcast_logical_xor")
             .flatMap(name -> both().map(p -> pair(name, WHOLE, WHOLE, p).exact()));
     Stream<OperatorCase> parameters =
         Stream.of("broadcast_add", "broadcast_mul", "broadcast_sub", "broadcast_div")

@@ -9,8 +9,7 @@ final class Boxes {
 
   /** Rows of left, top, right, bottom, within 0 to a limit. */
   static Fill corners(double limit) {
-    return Fill.rows(
-        "boxes up to " + limit, (random, number, row) -> box(random, row, 0, limit));
+    return Fill.rows("boxes up to " + limit, (random, number, row) -> box(random, row, 0, limit));
   }
 
   /** Rows of a centre, a width and a height. */

@@ -38,7 +38,8 @@ final class CreationCases {
                                     "broadcast_add",
                                     "sum",
                                     Map.of(),
-                                    List.of(inputs.get(0), operator.node(graph, List.of()).get(0))))));
+                                    List.of(
+                                        inputs.get(0), operator.node(graph, List.of()).get(0))))));
     return Stream.of(alone, unknown(), like(), shapes()).flatMap(part -> part);
   }
 
@@ -66,10 +67,7 @@ final class CreationCases {
                           Output made = operator.node(graph, List.of()).get(0);
                           return List.of(
                               graph.node(
-                                  "elemwise_add",
-                                  "sum",
-                                  Map.of(),
-                                  List.of(made, inputs.get(0))));
+                                  "elemwise_add", "sum", Map.of(), List.of(made, inputs.get(0))));
                         }));
   }
 
@@ -121,14 +119,18 @@ final class CreationCases {
   static Stream<OperatorCase> casts() {
     List<DataType> types =
         List.of(
-            DataType.FLOAT32, DataType.FLOAT64, DataType.FLOAT16, DataType.INT8, DataType.UINT8,
-            DataType.INT32, DataType.INT64);
+            DataType.FLOAT32,
+            DataType.FLOAT64,
+            DataType.FLOAT16,
+            DataType.INT8,
+            DataType.UINT8,
+            DataType.INT32,
+            DataType.INT64);
     Stream<OperatorCase> all =
         Stream.of("Cast", "cast")
             .flatMap(
                 name ->
-                    types.stream()
-                        .flatMap(from -> types.stream().map(to -> cast(name, from, to))));
+                    types.stream().flatMap(from -> types.stream().map(to -> cast(name, from, to))));
     Stream<OperatorCase> truths =
         types.stream()
             .map(
@@ -149,7 +151,9 @@ final class CreationCases {
             OperatorCase.of("amp_cast")
                 .with("dtype", "float32")
                 .input("data", DataType.FLOAT16, Fill.normal(), 3, 4),
-            OperatorCase.of("amp_cast").with("dtype", "float16").input("data", Fill.normal(), 3, 4));
+            OperatorCase.of("amp_cast")
+                .with("dtype", "float16")
+                .input("data", Fill.normal(), 3, 4));
     return Stream.of(all, truths, saved, mixed).flatMap(part -> part).map(OperatorCase::exact);
   }
 

@@ -10,7 +10,12 @@ final class DetectionCases {
 
   static Stream<OperatorCase> all() {
     return Stream.of(
-            priors(), detections(), suppression(), boxes(), pooledRegions(), alignedRegions(),
+            priors(),
+            detections(),
+            suppression(),
+            boxes(),
+            pooledRegions(),
+            alignedRegions(),
             proposals())
         .flatMap(part -> part);
   }

@@ -137,8 +137,9 @@ final class IndexingCases {
         .flatMap(
             type ->
                 Stream.of(
-                    embedding(9, 4).input("data", type, Fill.below(9), 5).parameter(
-                        "weight", Fill.normal(), 9, 4),
+                    embedding(9, 4)
+                        .input("data", type, Fill.below(9), 5)
+                        .parameter("weight", Fill.normal(), 9, 4),
                     embedding(84, 16)
                         .with("dtype", "float32")
                         .with("sparse_grad", false)

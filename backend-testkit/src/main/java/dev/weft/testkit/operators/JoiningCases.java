@@ -140,7 +140,9 @@ final class JoiningCases {
                     pad("constant", "(0, 0, 0, 0, 1, 2, 3, 4)", image)
                         .with("constant_value", value));
     OperatorCase infinite =
-        pad("constant", "(0, 0, 0, 0, 0, 1, 0, 1)", image).with("constant_value", "-inf").notFinite();
+        pad("constant", "(0, 0, 0, 0, 0, 1, 0, 1)", image)
+            .with("constant_value", "-inf")
+            .notFinite();
     return Stream.of(drawn, values, Stream.of(infinite)).flatMap(part -> part);
   }
 

@@ -60,9 +60,7 @@ final class LossCases {
   }
 
   private static OperatorCase head(String operator, int... shape) {
-    return OperatorCase.of(operator)
-        .input("data", Fill.normal(3), shape)
-        .leftOut("operator_label");
+    return OperatorCase.of(operator).input("data", Fill.normal(3), shape).leftOut("operator_label");
   }
 
   private static Stream<OperatorCase> outputs() {
@@ -111,8 +109,7 @@ final class LossCases {
 
   private static Stream<OperatorCase> heads() {
     Stream<OperatorCase> regressions =
-        Stream.of(
-                "LinearRegressionOutput", "LogisticRegressionOutput", "MAERegressionOutput")
+        Stream.of("LinearRegressionOutput", "LogisticRegressionOutput", "MAERegressionOutput")
             .flatMap(
                 name ->
                     Stream.of(

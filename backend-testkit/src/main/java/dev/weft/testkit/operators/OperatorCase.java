@@ -222,8 +222,8 @@ public record OperatorCase(
   }
 
   /**
-   * With a BlockGrad behind the first output: libmxnet takes no graph whose gradient it cannot make,
-   * though nobody asks for one.
+   * With a BlockGrad behind the first output: libmxnet takes no graph whose gradient it cannot
+   * make, though nobody asks for one.
    *
    * @return the case
    */
@@ -232,7 +232,10 @@ public record OperatorCase(
         (graph, operator, inputs) ->
             List.of(
                 graph.node(
-                    "BlockGrad", "blocked", Map.of(), List.of(operator.node(graph, inputs).get(0)))));
+                    "BlockGrad",
+                    "blocked",
+                    Map.of(),
+                    List.of(operator.node(graph, inputs).get(0)))));
   }
 
   /**

@@ -83,9 +83,7 @@ final class ReductionCases {
     return Stream.of("sum_axis", "max_axis", "min_axis")
         .map(
             name ->
-                OperatorCase.of(name)
-                    .with("axis", "(1,)")
-                    .input("data", Fill.normal(), 3, 5, 4));
+                OperatorCase.of(name).with("axis", "(1,)").input("data", Fill.normal(), 3, 5, 4));
   }
 
   private static Stream<OperatorCase> types() {

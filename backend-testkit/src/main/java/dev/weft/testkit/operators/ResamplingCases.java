@@ -70,7 +70,8 @@ final class ResamplingCases {
         Stream.of(true, false)
             .flatMap(
                 corners ->
-                    Stream.of(new int[] {8, 9}, new int[] {3, 2}, new int[] {5, 7}, new int[] {1, 1})
+                    Stream.of(
+                            new int[] {8, 9}, new int[] {3, 2}, new int[] {5, 7}, new int[] {1, 1})
                         .map(
                             size ->
                                 resize(2, 3, 5, 7)
@@ -80,8 +81,10 @@ final class ResamplingCases {
     Stream<OperatorCase> scaled =
         Stream.of(
             resize(1, 2, 6, 8).with("scale_height", 2.0).with("scale_width", 1.5),
-            resize(1, 2, 6, 8).with("mode", "odd_scale").with("scale_height", 0.5).with(
-                "scale_width", 0.5),
+            resize(1, 2, 6, 8)
+                .with("mode", "odd_scale")
+                .with("scale_height", 0.5)
+                .with("scale_width", 0.5),
             resize(1, 2, 5, 7).with("mode", "to_even_up"),
             resize(1, 2, 5, 8).with("mode", "to_even_down"),
             resize(1, 2, 6, 7).with("mode", "to_odd_up"),

@@ -16,9 +16,7 @@ final class ReshapeCases {
   }
 
   private static OperatorCase reshape(String target, int... shape) {
-    return OperatorCase.of("Reshape")
-        .with("shape", target)
-        .input("data", Fill.normal(), shape);
+    return OperatorCase.of("Reshape").with("shape", target).input("data", Fill.normal(), shape);
   }
 
   private static Stream<OperatorCase> codes() {
@@ -124,8 +122,11 @@ final class ReshapeCases {
         .flatMap(
             name ->
                 Stream.of(
-                        new int[] {2, 3}, new int[] {2, 3, 4}, new int[] {1, 8, 1, 1},
-                        new int[] {3, 2, 3, 2, 2}, new int[] {4})
+                        new int[] {2, 3},
+                        new int[] {2, 3, 4},
+                        new int[] {1, 8, 1, 1},
+                        new int[] {3, 2, 3, 2, 2},
+                        new int[] {4})
                     .map(shape -> OperatorCase.of(name).input("data", Fill.normal(), shape)));
   }
 
@@ -148,8 +149,7 @@ final class ReshapeCases {
             .mapToObj(
                 number -> {
                   int rank = choices.between(1, 6);
-                  return transpose(
-                      Tuples.of(choices.permutation(rank)), choices.sizes(rank, 1, 5));
+                  return transpose(Tuples.of(choices.permutation(rank)), choices.sizes(rank, 1, 5));
                 });
     Stream<OperatorCase> others =
         Stream.of(

@@ -17,18 +17,29 @@ final class ScalarCases {
   private static Stream<OperatorCase> arithmetic() {
     Stream<OperatorCase> linear =
         Stream.of(
-                "_plus_scalar", "_PlusScalar", "_minus_scalar", "_MinusScalar", "_rminus_scalar",
-                "_RMinusScalar", "_mul_scalar", "_MulScalar", "_div_scalar", "_DivScalar",
-                "_maximum_scalar", "_MaximumScalar", "_minimum_scalar", "_MinimumScalar",
-                "_hypot_scalar", "_HypotScalar")
+                "_plus_scalar",
+                "_PlusScalar",
+                "_minus_scalar",
+                "_MinusScalar",
+                "_rminus_scalar",
+                "_RMinusScalar",
+                "_mul_scalar",
+                "_MulScalar",
+                "_div_scalar",
+                "_DivScalar",
+                "_maximum_scalar",
+                "_MaximumScalar",
+                "_minimum_scalar",
+                "_MinimumScalar",
+                "_hypot_scalar",
+                "_HypotScalar")
             .flatMap(
                 name ->
                     Stream.of("0.2", "127.5", "-1.0", "3", "0.0078125", "1.4142135623730951", "6")
                         .map(scalar -> of(name, scalar, VALUES, 2, 3, 5)));
     Stream<OperatorCase> shapes =
         Stream.of("_plus_scalar", "_mul_scalar")
-            .flatMap(
-                name -> Shapes.FEW.stream().map(shape -> of(name, "0.5", VALUES, shape)));
+            .flatMap(name -> Shapes.FEW.stream().map(shape -> of(name, "0.5", VALUES, shape)));
     Stream<OperatorCase> zero =
         Stream.of("_mul_scalar", "_maximum_scalar", "_plus_scalar", "_rminus_scalar")
             .map(name -> of(name, "0", VALUES, 4, 5));
@@ -43,8 +54,7 @@ final class ScalarCases {
     Stream<OperatorCase> quotients =
         Stream.of("_rdiv_scalar", "_RDivScalar")
             .flatMap(
-                name ->
-                    Stream.of("1", "-2.5").map(scalar -> of(name, scalar, POSITIVE, 3, 7)));
+                name -> Stream.of("1", "-2.5").map(scalar -> of(name, scalar, POSITIVE, 3, 7)));
     return Stream.of(linear, shapes, zero, powers, negative, quotients).flatMap(part -> part);
   }
 
@@ -58,11 +68,24 @@ final class ScalarCases {
 
   private static Stream<OperatorCase> truths() {
     return Stream.of(
-            "_equal_scalar", "_EqualScalar", "_not_equal_scalar", "_NotEqualScalar",
-            "_greater_scalar", "_GreaterScalar", "_greater_equal_scalar", "_GreaterEqualScalar",
-            "_lesser_scalar", "_LesserScalar", "_lesser_equal_scalar", "_LesserEqualScalar",
-            "_logical_and_scalar", "_LogicalAndScalar", "_logical_or_scalar", "_LogicalOrScalar",
-            "_logical_xor_scalar", "_LogicalXorScalar")
+            "_equal_scalar",
+            "_EqualScalar",
+            "_not_equal_scalar",
+            "_NotEqualScalar",
+            "_greater_scalar",
+            "_GreaterScalar",
+            "_greater_equal_scalar",
+            "_GreaterEqualScalar",
+            "_lesser_scalar",
+            "_LesserScalar",
+            "_lesser_equal_scalar",
+            "_LesserEqualScalar",
+            "_logical_and_scalar",
+            "_LogicalAndScalar",
+            "_logical_or_scalar",
+            "_LogicalOrScalar",
+            "_logical_xor_scalar",
+            "_LogicalXorScalar")
         .flatMap(
             name ->
                 Stream.of("0", "1", "-2", "0.01")

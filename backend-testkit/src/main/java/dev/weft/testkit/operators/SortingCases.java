@@ -37,7 +37,9 @@ final class SortingCases {
                         .input("data", Fill.integers(-2, 2), 6, 9));
     Stream<OperatorCase> channels =
         Stream.of(new int[] {3, 7}, new int[] {2, 5, 4}, new int[] {1, 3, 2, 2})
-            .map(shape -> OperatorCase.of("argmax_channel")
+            .map(
+                shape ->
+                    OperatorCase.of("argmax_channel")
                         .input("data", Fill.distinct(), shape)
                         .behindBlockGrad());
     return Stream.of(along, ties, channels).flatMap(part -> part);
