@@ -28,9 +28,19 @@ public final class BilinearKernel implements Kernel {
   }
 
   /** For each output position, the offsets of its two neighbours and the weight of the second. */
-  private record Axis(int[] before, int[] after, float[] weight) {
+  private static final class Axis {
+    private final int[] before;
+    private final int[] after;
+    private final float[] weight;
+
+    private Axis(int count) {
+      before = new int[count];
+      after = new int[count];
+      weight = new float[count];
+    }
+
     static Axis of(int size, int wanted, int stride, boolean alignsCorners) {
-      Axis axis = new Axis(new int[wanted], new int[wanted], new float[wanted]);
+      Axis axis = new Axis(wanted);
       float scale = 0;
       if (wanted > 1) {
         scale = alignsCorners ? (float) (size - 1) / (wanted - 1) : (float) size / wanted;
