@@ -85,10 +85,12 @@ public final class RoiAlignKernel implements Kernel {
       this.weights = new float[points * NEIGHBOURS];
       int point = 0;
       for (int cell = 0; cell < op.height() * op.width(); cell++) {
+        int cellRow = cell / op.width();
+        int cellColumn = cell % op.width();
         for (int row = 0; row < rows; row++) {
-          float y = top + cell / op.width() * stepY + (row + 0.5f) * stepY / rows;
+          float y = top + cellRow * stepY + (row + 0.5f) * stepY / rows;
           for (int column = 0; column < columns; column++) {
-            float x = left + cell % op.width() * stepX + (column + 0.5f) * stepX / columns;
+            float x = left + cellColumn * stepX + (column + 0.5f) * stepX / columns;
             place(point++ * NEIGHBOURS, y, x);
           }
         }
