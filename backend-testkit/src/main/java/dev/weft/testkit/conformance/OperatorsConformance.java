@@ -29,7 +29,7 @@ import org.junit.jupiter.api.function.Executable;
  * Every operator of the catalogue by itself: one test per operator, which runs all its cases, each
  * from two threads at once, and holds the answers against the reference. The system property {@code
  * weft.operators} restricts the tests to those whose family or operator it names, several separated
- * by commas. An {@link IgnoreList} has operators, or the whole text of a case.
+ * by commas. An {@link IgnoreList} has families, operators, or the whole text of a case.
  */
 public abstract class OperatorsConformance extends BackendConformance {
   private static final String SELECTION = "weft.operators";
@@ -57,14 +57,16 @@ public abstract class OperatorsConformance extends BackendConformance {
         dynamicContainer(
             family.name(),
             byOperator.entrySet().stream()
-                .map(entry -> operator(entry.getKey(), entry.getValue(), figures))));
+                .map(entry -> operator(family.name(), entry.getKey(), entry.getValue(), figures))));
   }
 
-  private DynamicTest operator(String name, List<OperatorCase> cases, FamilyFigures figures) {
+  private DynamicTest operator(
+      String family, String name, List<OperatorCase> cases, FamilyFigures figures) {
     return dynamicTest(
         name + " × " + cases.size(),
         () -> {
           try {
+            ignored().skip(family);
             ignored().skip(name);
             List<OperatorCase> able =
                 cases.stream()
@@ -80,6 +82,10 @@ public abstract class OperatorsConformance extends BackendConformance {
 
   private void check(OperatorCase operatorCase, FamilyFigures figures) throws Exception {
     Map<String, Tensor> inputs = operatorCase.inputs();
+    Optional<List<Tensor>> right = reference().answer(operatorCase.oracleModel(), inputs);
+    if (right.isEmpty() && operatorCase.standIn() != null) {
+      return; // The backend is the oracle itself, and wrong here.
+    }
     List<Tensor> answer;
     try (ThreadSafePredictor predictor = open(operatorCase.model())) {
       answer = predictor.predict(inputs);
@@ -89,14 +95,12 @@ public abstract class OperatorsConformance extends BackendConformance {
     } catch (RuntimeException e) {
       throw new AssertionError(operatorCase + " fails: " + e.getMessage(), e);
     }
-    Optional<List<Tensor>> right = reference().answer(operatorCase.model(), inputs);
     if (right.isPresent()) {
       figures.add(
           operatorCase.operator(),
           Comparison.of(operatorCase).require(right.orElseThrow(), answer));
     } else if (operatorCase.finite()) {
       Answers.finite(answer);
-      figures.add(operatorCase.operator(), 0);
     }
   }
 
@@ -112,7 +116,7 @@ public abstract class OperatorsConformance extends BackendConformance {
   private static final class FamilyFigures {
     private final String family;
     private final AtomicInteger left;
-    private final AtomicInteger cases = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
     private final Map<String, Double> worst = new ConcurrentHashMap<>();
 
     FamilyFigures(String family, int operators) {
@@ -121,20 +125,20 @@ public abstract class OperatorsConformance extends BackendConformance {
     }
 
     void add(String operator, double difference) {
-      cases.incrementAndGet();
+      answers.incrementAndGet();
       worst.merge(operator, difference, Math::max);
     }
 
     void operatorIsDone() {
-      if (left.decrementAndGet() == 0) {
+      if (left.decrementAndGet() == 0 && answers.get() > 0) {
         Optional<Map.Entry<String, Double>> largest =
             worst.entrySet().stream().max(Map.Entry.comparingByValue());
         Measured.print(
             String.format(
                 Locale.ROOT,
-                "%s: %d cases differ from the reference by %.1e of the largest element at most (%s)",
+                "%s: %d answers differ from the reference by %.1e of the largest element at most (%s)",
                 family,
-                cases.get(),
+                answers.get(),
                 largest.map(Map.Entry::getValue).orElse(0.0),
                 largest.map(Map.Entry::getKey).orElse("none")));
       }

@@ -31,7 +31,15 @@ final class DetectionCases {
         prior("(0.37,0.44699)", "(1,2,0.5,3,0.333333333333)", 3, 5)
             .with("steps", "(0.25, 0.2)")
             .with("offsets", "(0.3, 0.6)"),
-        OperatorCase.of("_contrib_MultiBoxPrior").input("data", Fill.normal(), 2, 3, 2, 3));
+        OperatorCase.of("_contrib_MultiBoxPrior").input("data", Fill.normal(), 2, 3, 2, 3),
+        old(prior("(0.2,0.276)", "(1,2,0.5,3,0.333333333333)", 3, 3).with("clip", true)),
+        old(prior("(0.1)", "(1,2,0.5)", 5, 7).with("clip", true)));
+  }
+
+  /** The name from before the operator came to MXNet itself. */
+  private static OperatorCase old(OperatorCase one) {
+    String name = one.operator().replace("_contrib_", "");
+    return one.named(name).expectedOf(one, "libmxnet has it as " + one.operator());
   }
 
   private static OperatorCase prior(String sizes, String ratios, int height, int width) {
@@ -61,7 +69,8 @@ final class DetectionCases {
         detection(1, 3, 20).with("clip", false).with("threshold", 0.6),
         detection(1, 3, 20).with("background_id", 0).with("variances", "(0.2, 0.2, 0.1, 0.1)"),
         detection(1, 3, 20).with("nms_threshold", 1.5),
-        detection(1, 3, 1));
+        detection(1, 3, 1),
+        old(detection(2, 4, 15)));
   }
 
   private static Stream<OperatorCase> suppression() {

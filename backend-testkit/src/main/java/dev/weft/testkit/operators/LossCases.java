@@ -1,7 +1,10 @@
 package dev.weft.testkit.operators;
 
 import dev.weft.DataType;
+import dev.weft.testkit.files.SymbolWriter.Output;
 import dev.weft.testkit.operators.CaseInput.Role;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -80,16 +83,27 @@ final class LossCases {
         head("SoftmaxOutput", 2, 5, 3, 4).with("multi_output", true),
         head("SoftmaxOutput", 2, 5, 7).with("preserve_shape", true),
         head("SoftmaxOutput", 2, 3, 4, 5).with("preserve_shape", true),
-        head("SoftmaxOutput", 2, 5, 3)
-            .note("libmxnet with oneDNN takes the softmax over the last axis"),
-        head("SoftmaxOutput", 2, 3, 4, 5)
-            .note("libmxnet with oneDNN takes the softmax over the last axis"),
-        head("SoftmaxOutput", 1, 7, 1, 1)
-            .note("libmxnet with oneDNN takes the softmax over the last axis"),
+        head("SoftmaxOutput", 2, 5, 3),
+        flattened(head("SoftmaxOutput", 2, 3, 4, 5)),
+        flattened(head("SoftmaxOutput", 1, 7, 1, 1)),
         head("Softmax", 3, 10).with("multi_output", false).with("grad_scale", 1),
         OperatorCase.of("SoftmaxOutput")
             .input("data", Fill.normal(3), 4, 6)
             .input("label", Fill.below(6), 4));
+  }
+
+  /** Documented as a softmax over all but the first axis. */
+  private static OperatorCase flattened(OperatorCase images) {
+    OperatorCase rows =
+        images.wired(
+            (graph, operator, inputs) -> {
+              Output flat = graph.node("Flatten", "flat", Map.of(), List.of(inputs.get(0)));
+              Output softmax = operator.node(graph, List.of(flat, inputs.get(1))).get(0);
+              return List.of(
+                  graph.node("reshape_like", "shaped", Map.of(), List.of(softmax, inputs.get(0))));
+            });
+    return images.expectedOf(
+        rows, "libmxnet with oneDNN takes the softmax of four dimensions over the last axis");
   }
 
   private static Stream<OperatorCase> activation() {

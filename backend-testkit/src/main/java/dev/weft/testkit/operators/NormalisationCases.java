@@ -78,7 +78,17 @@ final class NormalisationCases {
             .with("eps", "1e-05"),
         batch("_contrib_SyncBatchNorm", 3, 2, 3, 5, 5).with("key", "bn"),
         batch("_contrib_BatchNormWithReLU", 3, 2, 3, 5, 5).with("fix_gamma", false),
-        batch("_contrib_BatchNormWithReLU", 3, 2, 3, 5, 5).with("axis", 1));
+        batch("_contrib_BatchNormWithReLU", 3, 2, 3, 5, 5).with("axis", 1),
+        accelerated(batch("BatchNorm", 3, 2, 3, 5, 5).with("fix_gamma", false)),
+        accelerated(batch("BatchNorm", 3, 2, 3, 5, 5)));
+  }
+
+  /** The name that old files have for a batch normalisation of cuDNN. */
+  private static OperatorCase accelerated(OperatorCase plain) {
+    OperatorCase saved = plain.with("eps", 0.001).with("momentum", 0.9);
+    return saved
+        .named("CuDNNBatchNorm")
+        .expectedOf(saved, "libmxnet on CPUs has no CuDNNBatchNorm; BatchNorm answers for it");
   }
 
   private static Stream<OperatorCase> instance() {

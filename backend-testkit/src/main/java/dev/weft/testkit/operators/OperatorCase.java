@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model of one operator, with the inputs to call it with. Values are drawn with a seed that the
@@ -43,6 +44,8 @@ import java.util.TreeMap;
  *     where every element must be equal
  * @param finite whether all outputs are finite numbers
  * @param note what is peculiar about libmxnet's own answer, or empty
+ * @param standIn the case with the same inputs whose answer by libmxnet is right, where libmxnet
+ *     lacks this operator or is wrong; else null
  */
 public record OperatorCase(
     String operator,
@@ -52,7 +55,8 @@ public record OperatorCase(
     Wiring wiring,
     double tolerance,
     boolean finite,
-    String note) {
+    String note,
+    @Nullable OperatorCase standIn) {
 
   /** The tolerance of arithmetic in 32 bits. */
   public static final double FLOAT32_TOLERANCE = 1e-4;
@@ -83,6 +87,7 @@ public record OperatorCase(
    * @param tolerance how far an output may be from the right one
    * @param finite whether all outputs are finite numbers
    * @param note what is peculiar about libmxnet's own answer, or empty
+   * @param standIn the case whose answer is right, or null
    */
   public OperatorCase {
     attributes = Map.copyOf(attributes);
@@ -97,7 +102,7 @@ public record OperatorCase(
    */
   public static OperatorCase of(String operator) {
     return new OperatorCase(
-        operator, Map.of(), List.of(), 1, OperatorCase::alone, FLOAT32_TOLERANCE, true, "");
+        operator, Map.of(), List.of(), 1, OperatorCase::alone, FLOAT32_TOLERANCE, true, "", null);
   }
 
   /**
@@ -111,7 +116,8 @@ public record OperatorCase(
   public OperatorCase with(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(attributes);
     more.put(key, value instanceof Boolean flag ? (flag ? "True" : "False") : value.toString());
-    return new OperatorCase(operator, more, arguments, outputs, wiring, tolerance, finite, note);
+    return new OperatorCase(
+        operator, more, arguments, outputs, wiring, tolerance, finite, note, standIn);
   }
 
   /**
@@ -196,7 +202,8 @@ public record OperatorCase(
    * @return the case
    */
   public OperatorCase named(String name) {
-    return new OperatorCase(name, attributes, arguments, outputs, wiring, tolerance, finite, note);
+    return new OperatorCase(
+        name, attributes, arguments, outputs, wiring, tolerance, finite, note, standIn);
   }
 
   /**
@@ -207,7 +214,7 @@ public record OperatorCase(
    */
   public OperatorCase outputs(int count) {
     return new OperatorCase(
-        operator, attributes, arguments, count, wiring, tolerance, finite, note);
+        operator, attributes, arguments, count, wiring, tolerance, finite, note, standIn);
   }
 
   /**
@@ -218,7 +225,7 @@ public record OperatorCase(
    */
   public OperatorCase wired(Wiring graph) {
     return new OperatorCase(
-        operator, attributes, arguments, outputs, graph, tolerance, finite, note);
+        operator, attributes, arguments, outputs, graph, tolerance, finite, note, standIn);
   }
 
   /**
@@ -245,7 +252,8 @@ public record OperatorCase(
    * @return the case
    */
   public OperatorCase tolerance(double limit) {
-    return new OperatorCase(operator, attributes, arguments, outputs, wiring, limit, finite, note);
+    return new OperatorCase(
+        operator, attributes, arguments, outputs, wiring, limit, finite, note, standIn);
   }
 
   /**
@@ -264,7 +272,7 @@ public record OperatorCase(
    */
   public OperatorCase notFinite() {
     return new OperatorCase(
-        operator, attributes, arguments, outputs, wiring, tolerance, false, note);
+        operator, attributes, arguments, outputs, wiring, tolerance, false, note, standIn);
   }
 
   /**
@@ -275,7 +283,19 @@ public record OperatorCase(
    */
   public OperatorCase note(String text) {
     return new OperatorCase(
-        operator, attributes, arguments, outputs, wiring, tolerance, finite, text);
+        operator, attributes, arguments, outputs, wiring, tolerance, finite, text, standIn);
+  }
+
+  /**
+   * With the case that libmxnet is asked instead.
+   *
+   * @param other one with the same inputs
+   * @param reason why libmxnet is not asked about this one
+   * @return the case
+   */
+  public OperatorCase expectedOf(OperatorCase other, String reason) {
+    return new OperatorCase(
+        operator, attributes, arguments, outputs, wiring, tolerance, finite, reason, other);
   }
 
   /**
@@ -311,7 +331,8 @@ public record OperatorCase(
   }
 
   private OperatorCase withArguments(List<CaseInput> others) {
-    return new OperatorCase(operator, attributes, others, outputs, wiring, tolerance, finite, note);
+    return new OperatorCase(
+        operator, attributes, others, outputs, wiring, tolerance, finite, note, standIn);
   }
 
   /**
@@ -320,6 +341,19 @@ public record OperatorCase(
    * @return the source
    */
   public ModelSource model() {
+    return model(seed());
+  }
+
+  /**
+   * The model whose answer is right by libmxnet: of this case, or of the one that stands in.
+   *
+   * @return the source
+   */
+  public ModelSource oracleModel() {
+    return standIn == null ? model() : standIn.model(seed());
+  }
+
+  private ModelSource model(long seed) {
     SymbolWriter graph = new SymbolWriter();
     List<Output> variables = new ArrayList<>();
     List<NamedArray> arrays = new ArrayList<>();
@@ -327,7 +361,7 @@ public record OperatorCase(
       boolean auxiliary = input.role() == Role.AUXILIARY;
       variables.add(auxiliary ? graph.auxiliary(input.name()) : graph.variable(input.name()));
       if (auxiliary || input.role() == Role.PARAMETER) {
-        arrays.add(input.array(seed()));
+        arrays.add(input.array(seed));
       }
     }
     String json = graph.toJson(wiring.heads(graph, this, variables));

@@ -37,7 +37,9 @@ public final class OperatorCatalogue {
         new OperatorFamily("resampling", ResamplingCases::all),
         new OperatorFamily("detection", DetectionCases::all),
         new OperatorFamily("creation", CreationCases::constants),
-        new OperatorFamily("cast", CreationCases::casts));
+        new OperatorFamily("cast", CreationCases::casts),
+        new OperatorFamily("behind a convolution", BlockedCases::all),
+        new OperatorFamily("parameters in calls", CallParameterCases::all));
   }
 
   /**
