@@ -4,6 +4,7 @@ import dev.weft.testkit.files.SymbolWriter.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Fused recurrent layers. */
@@ -96,7 +97,7 @@ final class RecurrentCases {
       int width,
       int units) {
     int directions = both ? 2 : 1;
-    int rows = GATES.get(mode) * units * directions;
+    int rows = Objects.requireNonNull(GATES.get(mode), mode) * units * directions;
     int parameters = rows * (width + units + 2);
     parameters += (layers - 1) * rows * (units * directions + units + 2);
     return OperatorCase.of("RNN")

@@ -164,7 +164,9 @@ final class SlicingCases {
                           .with("num_args", 2)
                           .input("arg0", Fill.normal(), 2, 3, 11, 12)
                           .input("arg1", Fill.normal(), 2, 5, 6, 7);
-                  return how.isEmpty() ? made : made.with(how.split("=")[0], how.split("=")[1]);
+                  return how.isEmpty()
+                      ? made
+                      : made.with(how.split("=", 2)[0], how.split("=", 2)[1]);
                 });
     Stream<OperatorCase> alone =
         Stream.of("(4, 5)", "(9,9)")
