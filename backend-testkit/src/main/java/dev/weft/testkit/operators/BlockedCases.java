@@ -48,7 +48,6 @@ final class BlockedCases {
         : blocked.expectedOf(made.wired(wiring(one, channels, alsoOutput, true)), one.note());
   }
 
-  /** Where it is to be plain, a product with 1 brings libmxnet's array into row-major order. */
   private static OperatorCase.Wiring wiring(
       OperatorCase one, int channels, boolean alsoOutput, boolean plain) {
     int operands = one.arguments().size();
@@ -61,17 +60,20 @@ final class BlockedCases {
                   "kernel", "(1, 1)", "num_filter", Integer.toString(channels), "no_bias", "True"),
               List.of(inputs.get(0), inputs.get(operands)));
       List<Output> operand = new ArrayList<>(inputs.subList(0, operands));
-      operand.set(
-          0,
-          plain
-              ? graph.node("_mul_scalar", "plain", Map.of("scalar", "1"), List.of(before))
-              : before);
+      operand.set(0, plain ? rowMajor(graph, before, channels) : before);
       List<Output> heads = new ArrayList<>(one.wiring().heads(graph, operator, operand));
       if (alsoOutput) {
         heads.add(before);
       }
       return heads;
     };
+  }
+
+  /** Flattened and back: libmxnet brings an array into row-major order to flatten it. */
+  private static Output rowMajor(SymbolWriter graph, Output blocked, int channels) {
+    Output flat = graph.node("Flatten", "flat", Map.of(), List.of(blocked));
+    String shape = Tuples.of(-1, channels, HEIGHT, WIDTH);
+    return graph.node("Reshape", "image", Map.of("shape", shape), List.of(flat));
   }
 
   private static OperatorCase of(String operator, int channels) {

@@ -3,13 +3,24 @@ package dev.weft.testkit.operators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
-/** Draws attributes and sizes, the same ones in every run. Not thread-safe. */
+/**
+ * Draws attributes and sizes, the same ones in every run. Not thread-safe. The system property
+ * {@code weft.operators.draws} multiplies how many combinations are drawn.
+ */
 final class Choices {
+  private static final int MULTIPLE = Integer.getInteger("weft.operators.draws", 1);
+
   private final Random random;
 
   Choices(long seed) {
     this.random = new Random(seed);
+  }
+
+  /** As many numbers as combinations are to be drawn. */
+  static IntStream times(int count) {
+    return IntStream.range(0, count * MULTIPLE);
   }
 
   /** A whole number between two bounds, both included. */

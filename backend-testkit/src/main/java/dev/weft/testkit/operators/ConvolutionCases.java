@@ -80,8 +80,7 @@ final class ConvolutionCases {
         .boxed()
         .flatMap(
             rank ->
-                IntStream.range(0, BY_DIMENSIONS[rank - 1])
-                    .mapToObj(number -> drawn(choices, rank)));
+                Choices.times(BY_DIMENSIONS[rank - 1]).mapToObj(number -> drawn(choices, rank)));
   }
 
   private static OperatorCase drawn(Choices choices, int rank) {

@@ -1,7 +1,6 @@
 package dev.weft.testkit.operators;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Dense layers and products of matrices. */
@@ -44,7 +43,7 @@ final class DenseCases {
                 .parameter("bias", Fill.normal(), 4));
     Choices choices = new Choices(6);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 50)
+        Choices.times(50)
             .mapToObj(
                 number ->
                     layer(
@@ -87,7 +86,7 @@ final class DenseCases {
 
   private static Stream<OperatorCase> batchDot() {
     Choices choices = new Choices(7);
-    return IntStream.range(0, 24)
+    return Choices.times(24)
         .mapToObj(
             number -> {
               boolean a = number % 2 == 1;
@@ -105,7 +104,7 @@ final class DenseCases {
   private static Stream<OperatorCase> gemm() {
     Choices choices = new Choices(8);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 24)
+        Choices.times(24)
             .mapToObj(
                 number -> {
                   boolean a = number % 2 == 1;

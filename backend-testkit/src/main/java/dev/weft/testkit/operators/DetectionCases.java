@@ -1,6 +1,5 @@
 package dev.weft.testkit.operators;
 
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Anchors, regions, and boxes that are kept or dropped. */
@@ -99,7 +98,7 @@ final class DetectionCases {
                             .input("data", Boxes.scoredAlone(), 2, 30, 5)));
     Choices choices = new Choices(17);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 20)
+        Choices.times(20)
             .mapToObj(
                 number -> {
                   OperatorCase made =

@@ -2,7 +2,6 @@ package dev.weft.testkit.operators;
 
 import dev.weft.DataType;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Operators that choose elements by index or condition. */
@@ -21,7 +20,7 @@ final class IndexingCases {
   private static Stream<OperatorCase> take() {
     Choices choices = new Choices(14);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 30)
+        Choices.times(30)
             .mapToObj(
                 number -> {
                   int rank = choices.between(1, 4);
@@ -69,7 +68,7 @@ final class IndexingCases {
 
   private static Stream<OperatorCase> pick() {
     Choices choices = new Choices(15);
-    return IntStream.range(0, 24)
+    return Choices.times(24)
         .mapToObj(
             number -> {
               int rank = choices.between(2, 4);

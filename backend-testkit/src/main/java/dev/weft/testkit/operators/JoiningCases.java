@@ -18,7 +18,7 @@ final class JoiningCases {
   private static Stream<OperatorCase> concat() {
     Choices choices = new Choices(12);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 40)
+        Choices.times(40)
             .mapToObj(
                 number -> {
                   int rank = choices.between(1, 5);

@@ -5,7 +5,6 @@ import dev.weft.testkit.files.SymbolWriter.Output;
 import dev.weft.testkit.operators.CaseInput.Role;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Softmax in all its forms, and the heads of trained models. */
@@ -22,7 +21,7 @@ final class LossCases {
     return Stream.of("softmax", "log_softmax", "softmin")
         .flatMap(
             name ->
-                IntStream.range(0, 25)
+                Choices.times(25)
                     .mapToObj(
                         number -> {
                           int rank = choices.between(1, 5);

@@ -1,7 +1,6 @@
 package dev.weft.testkit.operators;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Normalisations. */
@@ -54,7 +53,7 @@ final class NormalisationCases {
             batch("BatchNorm", 4, 2, 4, 5, 3).with("output_mean_var", true).outputs(3));
     Choices choices = new Choices(4);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 40)
+        Choices.times(40)
             .mapToObj(
                 number -> {
                   int rank = choices.between(2, 5);
@@ -133,7 +132,7 @@ final class NormalisationCases {
             layer(-1, 2, 3, 5, 17).with("output_mean_var", true).outputs(3));
     Choices choices = new Choices(5);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 15)
+        Choices.times(15)
             .mapToObj(
                 number -> {
                   int[] shape = choices.sizes(choices.between(1, 4), 2, 9);

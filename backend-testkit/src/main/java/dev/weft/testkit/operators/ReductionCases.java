@@ -42,7 +42,7 @@ final class ReductionCases {
     return KINDS.stream()
         .flatMap(
             kind ->
-                IntStream.range(0, 20)
+                Choices.times(20)
                     .mapToObj(
                         number -> {
                           int rank = choices.between(1, 5);

@@ -145,7 +145,7 @@ final class ReshapeCases {
             transpose("(1, 0)", 17, 33));
     Choices choices = new Choices(10);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 25)
+        Choices.times(25)
             .mapToObj(
                 number -> {
                   int rank = choices.between(1, 6);

@@ -1,7 +1,6 @@
 package dev.weft.testkit.operators;
 
 import dev.weft.DataType;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Parts of arrays. */
@@ -44,7 +43,7 @@ final class SlicingCases {
                 .input("data", DataType.INT64, Fill.integers(-99, 99), 4, 2));
     Choices choices = new Choices(11);
     Stream<OperatorCase> drawn =
-        IntStream.range(0, 25)
+        Choices.times(25)
             .mapToObj(
                 number -> {
                   int rank = choices.between(1, 5);

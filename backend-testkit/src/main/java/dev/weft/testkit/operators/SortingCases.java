@@ -1,7 +1,6 @@
 package dev.weft.testkit.operators;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Operators that order elements. */
@@ -51,7 +50,7 @@ final class SortingCases {
         Stream.of("indices", "value", "both", "mask")
             .flatMap(
                 kind ->
-                    IntStream.range(0, 12)
+                    Choices.times(12)
                         .mapToObj(
                             number -> {
                               int rank = choices.between(1, 4);
