@@ -61,6 +61,7 @@ final class ConvolutionCases {
         of(1, new int[] {30, 30}, new int[] {7, 7}, 1, 3, 64, false)
             .with("pad", "(3, 3)")
             .with("stride", "(2, 2)"),
+        of(2, nine, new int[] {1, 1}, 1, 16, 8, true).with("pad", "(1, 1)"),
         of(1, new int[] {11, 3}, new int[] {5, 1}, 1, 4, 6, true).with("pad", "(2, 0)"),
         of(1, nine, new int[] {3, 3}, 1, 5, 7, true)
             .with("layout", "None")
@@ -90,7 +91,9 @@ final class ConvolutionCases {
     int[] pad = choices.coin() ? choices.sizes(rank, 0, 3) : new int[rank];
     int[] sizes = new int[rank];
     for (int i = 0; i < rank; i++) {
-      int least = Math.max(1, dilate[i] * (kernel[i] - 1) + 1 - 2 * pad[i]);
+      int reach = dilate[i] * (kernel[i] - 1);
+      pad[i] = Math.min(pad[i], reach);
+      int least = Math.max(1, reach + 1 - 2 * pad[i]);
       sizes[i] = least + (choices.oneIn(5) ? 0 : choices.between(0, rank == 3 ? 5 : 12));
     }
     int groups = choices.of(1, 1, 1, 2, 3, 4, 5);
