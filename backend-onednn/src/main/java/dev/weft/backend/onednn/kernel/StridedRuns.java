@@ -15,6 +15,7 @@ final class StridedRuns {
   private final Axes reduced;
 
   /** Sizes and distances of axes of one kind, outermost first. */
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class, never compared
   private record Axes(int[] sizes, int[] strides) {
     int count() {
       return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
