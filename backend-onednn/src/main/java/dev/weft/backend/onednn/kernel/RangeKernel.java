@@ -18,7 +18,7 @@ public record RangeKernel(double start, double step, long repeat) implements Ker
     for (int i = 0; i < count; i++) {
       long index = i / repeat;
       if (whole) {
-        to.set(i, (long) start + index * (long) step);
+        to.setLong(i, (long) start + index * (long) step);
       } else if (to.type() == ElementType.F32) {
         to.floats().put(i, (float) start + index * (float) step);
       } else {

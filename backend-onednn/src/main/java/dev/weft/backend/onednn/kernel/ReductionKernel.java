@@ -111,7 +111,7 @@ public final class ReductionKernel implements Kernel {
   private double finish(double state) {
     return switch (function) {
       case MEAN -> state / runs.reducedElements();
-      case NORM2 -> Math.sqrt(state);
+      case NORM2 -> Math.sqrt((double) state);
       default -> state;
     };
   }
@@ -152,7 +152,7 @@ public final class ReductionKernel implements Kernel {
 
   private void finish(Elements to, int index, long state) {
     if (function == Reduction.Function.NORM2) {
-      to.set(index, Math.sqrt(state));
+      to.set(index, Math.sqrt((double) state));
       return;
     }
     to.setLong(index, state);

@@ -22,7 +22,7 @@ final class AttentionLowering {
 
   private static void divide(NodeContext node) {
     Shape shape = node.inputShape(0);
-    double root = Math.sqrt(shape.dimension(shape.rank() - 1));
+    double root = Math.sqrt((double) shape.dimension(shape.rank() - 1));
     if (node.isFloat(0)) {
       ElementwiseLowering.eltwise(Eltwise.linear(1 / root, 0), node);
     } else {
