@@ -15,6 +15,7 @@ import dev.weft.graph.Node;
 import dev.weft.graph.ValueType;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -141,12 +142,19 @@ public final class PlanBuilder implements AutoCloseable {
     if (present.get(0).layout().type() == ElementType.F64 ^ wanted.type() == ElementType.F64) {
       return converted(value, wanted);
     }
-    Region source = present.get(0);
+    Region source = seenAs(present.get(0), wanted.dimensions());
     Region target = allocate(wanted);
     Primitive reorder = keep(primitives.reorder(source.layout(), wanted));
     add(reorder, List.of(new Step.Argument(Argument.SRC, source)), Argument.DST, target);
     present.add(target);
     return target;
+  }
+
+  /** A weight that a call gives has no dimension for its groups. */
+  private Region seenAs(Region region, long... dimensions) {
+    return Arrays.equals(region.layout().dimensions(), dimensions)
+        ? region
+        : new Region(region.buffer(), layouts.reshaped(region.layout(), dimensions).orElseThrow());
   }
 
   /** Double-precision numbers come and go by a kernel: oneDNN does not know them. */
