@@ -7,6 +7,7 @@ import dev.weft.graph.op.Fused;
 import dev.weft.graph.op.LossOutput;
 import dev.weft.graph.op.Op;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -46,9 +47,16 @@ public final class LoweringTable {
   public void lower(Graph graph, PlanBuilder plan) {
     for (Node node : graph.nodes()) {
       plan.begin(node);
-      lower(node, plan);
+      lower(predicting(node), plan);
       plan.end(node);
     }
+  }
+
+  /** Returns what is left of a loss at inference. */
+  private static Node predicting(Node node) {
+    return node.op() instanceof LossOutput loss
+        ? new Node(node.name(), loss.prediction(), List.of(node.inputs().get(0)), node.outputs())
+        : node;
   }
 
   @SuppressWarnings("unchecked") // add() lets no other lowering stand for a class of operators
