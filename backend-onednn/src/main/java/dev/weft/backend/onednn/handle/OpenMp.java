@@ -48,6 +48,7 @@ public final class OpenMp {
    * @param count the number
    */
   public static void setThreads(int count) {
+    load();
     omp_set_num_threads(count);
   }
 
