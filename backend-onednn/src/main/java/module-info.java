@@ -10,6 +10,7 @@ module dev.weft.backend.onednn {
   requires com.sun.jna;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.javacpp;
+  requires org.bytedeco.opencl;
   requires static org.jspecify;
 
   provides dev.weft.spi.BackendProvider with
