@@ -3,7 +3,6 @@ package dev.weft.benchmarks;
 import dev.weft.PredictorOptions;
 import dev.weft.ThreadSafePredictor;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 
@@ -49,22 +48,16 @@ public final class CallerScaling {
           rates[i][round] = Callers.callsPerSecond(predictor, model.input(), CALLERS[i], SECONDS);
         }
       }
-      double one = median(rates[0]);
+      double one = Median.of(rates[0]);
       for (int i = 0; i < CALLERS.length; i++) {
         System.out.printf(
             Locale.ROOT,
             "%2d callers: %7.2f calls/s, %.2f x one caller%n",
             CALLERS[i],
-            median(rates[i]),
-            median(rates[i]) / one);
+            Median.of(rates[i]),
+            Median.of(rates[i]) / one);
       }
       System.out.printf(Locale.ROOT, "RSS %.0f MiB%n", ProcessMemory.residentMebibytes());
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -43,7 +43,8 @@ record Figures(double one, double two, long medianNanos, boolean bitEqual) {
       two[round] = Callers.callsPerSecond(predictor, input, 2, SECONDS / ROUNDS);
     }
     long[] nanos = all.build().sorted().toArray();
-    return new Figures(median(one), median(two), nanos[nanos.length / 2], agree(predictor, input));
+    return new Figures(
+        Median.of(one), Median.of(two), nanos[nanos.length / 2], agree(predictor, input));
   }
 
   /** Returns cells of a Markdown table, without the last bar. */
@@ -66,12 +67,6 @@ record Figures(double one, double two, long medianNanos, boolean bitEqual) {
     return nanos < 1_000_000
         ? String.format(Locale.ROOT, "%.0f µs", nanos / 1e3)
         : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static long[] durations(ThreadSafePredictor predictor, Tensor input, double seconds) {

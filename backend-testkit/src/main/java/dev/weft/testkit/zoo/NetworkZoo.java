@@ -40,6 +40,7 @@ public final class NetworkZoo {
 
   private static Map<String, Function<Head, Network>> networks() {
     Map<String, Function<Head, Network>> networks = new LinkedHashMap<>();
+    networks.put("mnist-8", Mnist8::of);
     networks.put("tiny-resnet", TinyResNet::of);
     networks.put("mlp", MultilayerPerceptron::of);
     networks.put("lenet", LeNet::of);

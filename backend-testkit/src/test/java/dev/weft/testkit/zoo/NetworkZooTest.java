@@ -15,6 +15,7 @@ class NetworkZooTest {
 
   @ParameterizedTest
   @CsvSource({
+    "mnist-8, 5994, 5994",
     "tiny-resnet, 24626, 25026",
     "mlp, 109386, 109386",
     "lenet, 431080, 431080",
