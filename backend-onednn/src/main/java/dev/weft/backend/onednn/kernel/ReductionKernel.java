@@ -111,7 +111,7 @@ public final class ReductionKernel implements Kernel {
   private double finish(double state) {
     return switch (function) {
       case MEAN -> state / runs.reducedElements();
-      case NORM2 -> Math.sqrt((double) state);
+      case NORM2 -> Math.sqrt(state);
       default -> state;
     };
   }
