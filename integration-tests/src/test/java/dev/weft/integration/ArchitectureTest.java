@@ -205,12 +205,15 @@ class ArchitectureTest {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
       String name = type.getPackageName();
+      if (name.equals("dev.weft.graph.op")) {
+        return SliceIdentifier.of("dev.weft.graph");
+      }
       return SliceIdentifier.of(Set.of(API).contains(name) ? "dev.weft" : name);
     }
 
     @Override
     public String getDescription() {
-      return "packages, with the API as one";
+      return "packages, with the API as one, and graphs as one with their operators";
     }
   }
 }
