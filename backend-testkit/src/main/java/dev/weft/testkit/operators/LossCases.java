@@ -25,9 +25,11 @@ final class LossCases {
                     .mapToObj(
                         number -> {
                           int rank = choices.between(1, 5);
+                          // For a single element libmxnet answers 1.4e-6 instead of 0.
+                          int least = name.equals("log_softmax") ? 2 : 1;
                           OperatorCase made =
                               OperatorCase.of(name)
-                                  .input("data", Fill.normal(4), choices.sizes(rank, 1, 7));
+                                  .input("data", Fill.normal(4), choices.sizes(rank, least, 7));
                           made =
                               number == 0
                                   ? made
@@ -153,7 +155,10 @@ final class LossCases {
         Stream.of(
                 OperatorCase.of("Dropout").with("p", 0.2),
                 OperatorCase.of("Dropout").with("p", 0.5).with("axes", "()"),
-                OperatorCase.of("Dropout").with("p", 0.1).with("mode", "training"),
+                OperatorCase.of("Dropout")
+                    .with("p", 0.1)
+                    .with("mode", "training")
+                    .with("cudnn_off", false),
                 OperatorCase.of("Dropout"))
             .map(one -> one.input("data", Fill.normal(), 2, 3, 4).exact());
     return Stream.of(regressions, others, dropped).flatMap(part -> part);
