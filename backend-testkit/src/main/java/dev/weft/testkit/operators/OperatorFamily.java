@@ -1,5 +1,7 @@
 package dev.weft.testkit.operators;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -12,12 +14,13 @@ import java.util.stream.Stream;
 public record OperatorFamily(String name, Supplier<Stream<OperatorCase>> source) {
 
   /**
-   * The cases.
+   * The cases, those that were drawn twice only once.
    *
    * @return a new stream of them
    */
   public Stream<OperatorCase> cases() {
-    return source.get();
+    Set<String> texts = new HashSet<>();
+    return source.get().filter(one -> texts.add(one.toString()));
   }
 
   @Override
