@@ -12,7 +12,15 @@ final class IndexingCases {
   private IndexingCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(take(), batchTake(), pick(), gather(), oneHot(), embedding(), where())
+    return Stream.of(
+            take(),
+            batchTake(),
+            pick(),
+            gather(),
+            oneHot(),
+            embedding(),
+            Stream.of(sparseEmbedding()),
+            where())
         .flatMap(part -> part)
         .map(OperatorCase::exact);
   }
@@ -147,6 +155,13 @@ final class IndexingCases {
                     embedding(5, 1)
                         .input("data", type, Fill.integers(-2, 7), 1, 2, 4)
                         .parameter("weight", Fill.normal(), 5, 1)));
+  }
+
+  private static OperatorCase sparseEmbedding() {
+    return embedding(9, 4)
+        .named("_contrib_SparseEmbedding")
+        .input("data", Fill.below(9), 5)
+        .parameter("weight", Fill.normal(), 9, 4);
   }
 
   private static OperatorCase embedding(int rows, int width) {

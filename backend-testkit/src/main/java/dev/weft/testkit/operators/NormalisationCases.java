@@ -76,6 +76,8 @@ final class NormalisationCases {
             .with("fix_gamma", false)
             .with("eps", "1e-05"),
         batch("_contrib_SyncBatchNorm", 3, 2, 3, 5, 5).with("key", "bn"),
+        batch("BatchNorm_v1", 3, 2, 3, 5, 5).with("fix_gamma", false).with("eps", "1e-05"),
+        batch("BatchNorm_v1", 3, 2, 3, 5, 5),
         batch("_contrib_BatchNormWithReLU", 3, 2, 3, 5, 5).with("fix_gamma", false),
         batch("_contrib_BatchNormWithReLU", 3, 2, 3, 5, 5).with("axis", 1),
         accelerated(batch("BatchNorm", 3, 2, 3, 5, 5).with("fix_gamma", false)),

@@ -38,6 +38,8 @@ public final class OperatorCatalogue {
         new OperatorFamily("detection", DetectionCases::all),
         new OperatorFamily("creation", CreationCases::constants),
         new OperatorFamily("cast", CreationCases::casts),
+        new OperatorFamily("sampling", SamplingCases::all),
+        new OperatorFamily("NumPy names", NumpyNameCases::all),
         new OperatorFamily("behind a convolution", BlockedCases::all),
         new OperatorFamily("parameters in calls", CallParameterCases::all));
   }
