@@ -5,12 +5,9 @@ import static java.util.stream.Collectors.joining;
 import dev.weft.DataType;
 import dev.weft.ModelSource;
 import dev.weft.Tensor;
-import dev.weft.testkit.files.NamedArray;
-import dev.weft.testkit.files.ParamsWriter;
 import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
 import dev.weft.testkit.operators.CaseInput.Role;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -102,7 +99,15 @@ public record OperatorCase(
    */
   public static OperatorCase of(String operator) {
     return new OperatorCase(
-        operator, Map.of(), List.of(), 1, OperatorCase::alone, FLOAT32_TOLERANCE, true, "", null);
+        operator,
+        Map.of(),
+        List.of(),
+        1,
+        (graph, self, variables) -> self.node(graph, variables),
+        FLOAT32_TOLERANCE,
+        true,
+        "",
+        null);
   }
 
   /**
@@ -341,7 +346,7 @@ public record OperatorCase(
    * @return the source
    */
   public ModelSource model() {
-    return model(seed());
+    return CaseModel.of(this, seed());
   }
 
   /**
@@ -350,30 +355,7 @@ public record OperatorCase(
    * @return the source
    */
   public ModelSource oracleModel() {
-    return standIn == null ? model() : standIn.model(seed());
-  }
-
-  private ModelSource model(long seed) {
-    SymbolWriter graph = new SymbolWriter();
-    List<Output> variables = new ArrayList<>();
-    List<NamedArray> arrays = new ArrayList<>();
-    for (CaseInput input : arguments) {
-      boolean auxiliary = input.role() == Role.AUXILIARY;
-      variables.add(auxiliary ? graph.auxiliary(input.name()) : graph.variable(input.name()));
-      if (auxiliary || input.role() == Role.PARAMETER) {
-        arrays.add(input.array(seed));
-      }
-    }
-    String json = graph.toJson(wiring.heads(graph, this, variables));
-    ModelSource source =
-        ModelSource.mxnet(
-            json.getBytes(StandardCharsets.UTF_8), ParamsWriter.defaults().toBytes(arrays));
-    for (CaseInput input : arguments) {
-      if (input.role() == Role.CALL) {
-        source = source.declaringInput(input.name(), input.type());
-      }
-    }
-    return source;
+    return CaseModel.of(standIn == null ? this : standIn, seed());
   }
 
   /**
@@ -414,11 +396,6 @@ public record OperatorCase(
       all.add(first.at(i));
     }
     return all;
-  }
-
-  private static List<Output> alone(
-      SymbolWriter graph, OperatorCase operator, List<Output> variables) {
-    return operator.node(graph, variables);
   }
 
   /** Returns for example {@code Pooling{kernel=(2, 2)} of data FLOAT32 (1, 3, 8, 8)}. */
