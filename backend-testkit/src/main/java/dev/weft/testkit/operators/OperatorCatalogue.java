@@ -41,6 +41,7 @@ public final class OperatorCatalogue {
         new OperatorFamily("sampling", SamplingCases::all),
         new OperatorFamily("NumPy names", NumpyNameCases::all),
         new OperatorFamily("behind a convolution", BlockedCases::all),
+        new OperatorFamily("reused values", ReusedValueCases::all),
         new OperatorFamily("drawn graphs", DrawnGraphs::all),
         new OperatorFamily("parameters in calls", CallParameterCases::all));
   }
