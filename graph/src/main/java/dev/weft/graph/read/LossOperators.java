@@ -35,7 +35,7 @@ final class LossOperators {
         attributes ->
             attributes.text("mode").orElse("instance").equals("channel")
                 ? Softmax.along(1)
-                : new Softmax(1, true, false, false, 1));
+                : Softmax.along(-1));
   }
 
   private static void loss(

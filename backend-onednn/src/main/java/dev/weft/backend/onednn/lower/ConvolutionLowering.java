@@ -133,9 +133,14 @@ final class ConvolutionLowering {
 
   /**
    * oneDNN 3.11's brg_conv_fwd computes wrong numbers of one channel where a stride above 1 leaves
-   * an output of width 1.
+   * an output of width 1, and ends the process where a padding is not smaller than the kernel.
    */
   private static boolean isComputedWrongly(Convolution op, NodeContext node) {
+    for (int i = 0; i < op.window().rank(); i++) {
+      if (op.window().pad().get(i) >= op.window().extent(i)) {
+        return true;
+      }
+    }
     int last = op.window().rank() - 1;
     return node.inputShape(1).dimension(1) == 1
         && node.outputShape(0).dimension(last + 2) == 1

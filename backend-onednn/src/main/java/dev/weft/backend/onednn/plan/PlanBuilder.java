@@ -41,6 +41,7 @@ public final class PlanBuilder implements AutoCloseable {
   private final List<ParameterStore.Form> used = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
   private final Map<Buffer, List<Integer>> values = new HashMap<>();
+  private final Map<Buffer, List<Buffer>> joined = new HashMap<>();
   private final int[] unread;
   private String nodeName = "";
 
@@ -199,11 +200,19 @@ public final class PlanBuilder implements AutoCloseable {
       return false;
     }
     Buffer buffer = formsOf(value).get(0).buffer();
-    int waiting = 0;
-    for (int other : values.getOrDefault(buffer, List.of())) {
-      waiting += unread[other];
+    return unreadIn(buffer) == 1 && !buffer.isConstant() && !buffer.isPart() && !isInput(value);
+  }
+
+  /** Counts the reads to come of all that lies in a buffer, in its parts too. */
+  private int unreadIn(Buffer buffer) {
+    int count = 0;
+    for (int value : values.getOrDefault(buffer, List.of())) {
+      count += unread[value];
     }
-    return waiting == 1 && !buffer.isConstant() && !buffer.isPart() && !isInput(value);
+    for (Buffer part : joined.getOrDefault(buffer, List.of())) {
+      count += unreadIn(part);
+    }
+    return count;
   }
 
   private boolean isInput(int value) {
@@ -334,6 +343,7 @@ public final class PlanBuilder implements AutoCloseable {
     for (int part : parts) {
       Buffer buffer = formsOf(part).get(0).buffer();
       buffer.moveInto(region.buffer(), offset);
+      joined.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(buffer);
       buffers.remove(buffer);
       offset += buffer.byteSize;
     }
