@@ -14,12 +14,10 @@ class OperatorsIT extends OperatorsConformance {
     return Subject.options();
   }
 
-  /** Operators that no graph of a model zoo has, and where libmxnet is no oracle. */
+  /** Operators that no graph of a model zoo has. */
   @Override
   protected IgnoreList ignored() {
     String lacking = "is refused: the model goes to another backend, if there is one";
-    String flattened =
-        "libmxnet with oneDNN takes it over the last axis, the operator's definition over all but the first";
     IgnoreList list = IgnoreList.none();
     for (String operator :
         List.of(
@@ -55,8 +53,7 @@ class OperatorsIT extends OperatorsConformance {
                       + "} of data FLOAT32 (1, 4, 5, 6, 3)",
                   lacking);
     }
-    return list.with("SoftmaxActivation{} of data FLOAT32 (3, 2, 4)", flattened)
-        .with("SoftmaxActivation{mode=instance} of data FLOAT32 (3, 2, 4, 5)", flattened);
+    return list;
   }
 
   @Override
