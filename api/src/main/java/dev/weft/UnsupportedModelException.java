@@ -36,7 +36,7 @@ public final class UnsupportedModelException extends InferenceException {
 
   private static String message(String model, String backend, Map<String, List<String>> operators) {
     return operators.entrySet().stream()
-        .map(e -> e.getKey() + " (" + nodes(e.getValue()) + ")")
+        .map(e -> printable(e.getKey() + " (" + nodes(e.getValue()) + ")"))
         .collect(
             Collectors.joining(
                 ", ",
@@ -49,6 +49,13 @@ public final class UnsupportedModelException extends InferenceException {
                     + (operators.size() == 1 ? "" : "s")
                     + " of this model: ",
                 ""));
+  }
+
+  /** Names come from files: one might end the line, or steer a terminal. */
+  private static String printable(String names) {
+    StringBuilder text = new StringBuilder(names.length());
+    names.chars().forEach(c -> text.append(Character.isISOControl(c) ? '?' : (char) c));
+    return text.toString();
   }
 
   private static String nodes(List<String> names) {

@@ -74,6 +74,14 @@ class ExceptionMessagesTest {
   }
 
   @Test
+  void namesOfOperatorsStayOnOneLine() {
+    assertEquals(
+        "net: backend 'b' lacks 1 operator of this model: O?p (node ?[2J)",
+        new UnsupportedModelException("net", "b", Map.of("O\np", List.of("\u001b[2J")))
+            .getMessage());
+  }
+
+  @Test
   void lackingOperatorsAreCopied() {
     Map<String, List<String>> operators = new LinkedHashMap<>();
     List<String> nodes = new ArrayList<>(List.of("n"));

@@ -191,7 +191,7 @@ final class JsonCursor implements AutoCloseable {
     if (cause instanceof JsonEOFException) {
       reason = "the file ends inside the JSON, expected the rest of it";
     }
-    return failure(location, "", reason, cause);
+    return failure(location, "", Quoted.onOneLine(reason), cause);
   }
 
   private ModelFormatException failure(

@@ -7,9 +7,21 @@ final class Quoted {
   private Quoted() {}
 
   static String of(String text) {
-    StringBuilder quoted = new StringBuilder("'");
-    text.chars().limit(MAX_CHARS).forEach(c -> quoted.append(printable((char) c)));
-    return quoted.append(text.length() > MAX_CHARS ? "…'" : "'").toString();
+    return "'" + bounded(text) + "'";
+  }
+
+  /** Returns text as it is shown where no quotes are wanted. */
+  static String bounded(String text) {
+    return text.length() > MAX_CHARS
+        ? onOneLine(text.substring(0, MAX_CHARS)) + "…"
+        : onOneLine(text);
+  }
+
+  /** Returns text that quotes a file, on one line. */
+  static String onOneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.chars().forEach(c -> line.append(printable((char) c)));
+    return line.toString();
   }
 
   private static char printable(char c) {

@@ -49,9 +49,10 @@ public record SymbolNode(
     return operator.equals(VARIABLE);
   }
 
-  /** {@return for example {@code node 3 'conv1' (Convolution)}} */
+  /** {@return for example {@code node 3 'conv1' (Convolution)}, on one line of bounded length} */
   @Override
   public String toString() {
-    return "node " + id + " '" + name + "' (" + (isVariable() ? "variable" : operator) + ")";
+    String kind = isVariable() ? "variable" : Quoted.bounded(operator);
+    return "node " + id + " " + Quoted.of(name) + " (" + kind + ")";
   }
 }

@@ -38,7 +38,8 @@ class DamagedSymbolFileTest {
         arguments("byte 1 is zero, expected JSON in UTF-8", "{\0}"),
         arguments("found an object, expected nothing after the graph", graph(VARIABLE) + "{}"),
         arguments("is not JSON: ", graph(VARIABLE) + "x"),
-        arguments("is not JSON: ", "{'nodes': [NaN]}"));
+        arguments("is not JSON: ", "{'nodes': [NaN]}"),
+        arguments("is not JSON: Unrecognized token 'a?b'", "a\u009Bb"));
   }
 
   private static Stream<Arguments> graphs() {

@@ -93,6 +93,17 @@ class SymbolFileTest {
   }
 
   @Test
+  void nodesAreDescribedOnOneLine() {
+    SymbolFile symbol = read(EVERYTHING);
+    assertEquals("node 1 'w' (variable)", symbol.nodes().get(1).toString());
+    assertEquals("node 2 'fc' (FullyConnected)", symbol.nodes().get(2).toString());
+    String text = "\n" + "x".repeat(100);
+    SymbolNode node = new SymbolNode(3, text, text, Map.of(), List.of(), false);
+    String shown = "?" + "x".repeat(79) + "…";
+    assertEquals("node 3 '" + shown + "' (" + shown + ")", node.toString());
+  }
+
+  @Test
   void isImmutable() {
     SymbolFile symbol = read(EVERYTHING);
     SymbolNode node = symbol.nodes().get(2);
