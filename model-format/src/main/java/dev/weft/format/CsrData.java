@@ -63,7 +63,8 @@ record CsrData(
     long rowBytes = columnCount * elementBytes;
     long lastRow = (offset + window.capacity() - 1) / rowBytes;
     IndexList.Reader starts = rowStarts.reader();
-    Scatter scatter = new Scatter(this, columns.reader(), new Window(source), window, offset);
+    Window values = new Window(source, columns.count() * elementBytes);
+    Scatter scatter = new Scatter(this, columns.reader(), values, window, offset);
     for (long row = offset / rowBytes; row <= lastRow; row++) {
       long start = starts.get(row);
       long end = starts.get(row + 1);

@@ -17,7 +17,7 @@ final class DirectoryCursor {
 
   DirectoryCursor(ByteSource source) {
     this.source = source;
-    this.window = new Window(source);
+    this.window = new Window(source, source.size());
   }
 
   /** Sets what error messages call the part of the file that follows, such as {@code array 3}. */

@@ -7,7 +7,7 @@ import dev.weft.ModelFormatException;
 record IndexList(ByteSource source, long position, DataType dataType, long count) {
   /** Returns a reader of these indices for one thread. */
   Reader reader() {
-    return new Reader(this, new Window(source));
+    return new Reader(this, new Window(source, count * dataType.byteSize()));
   }
 
   /** Returns the error that an index is not what it must be. */

@@ -14,12 +14,15 @@ final class Window {
   private final ByteBuffer buffer;
   private long start;
 
-  Window(ByteSource source) {
+  /**
+   * Makes a window.
+   *
+   * @param span how many bytes the values take, all of them together
+   */
+  Window(ByteSource source, long span) {
     this.source = source;
     this.buffer =
-        ByteBuffer.allocate((int) Math.min(BYTES, source.size()))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .limit(0);
+        ByteBuffer.allocate((int) Math.min(BYTES, span)).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   }
 
   byte byteAt(long position) {

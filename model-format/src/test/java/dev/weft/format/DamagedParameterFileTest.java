@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.weft.ModelFormatException;
+import dev.weft.fuzz.AllocatedBytes;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,20 @@ class DamagedParameterFileTest {
       assertRefused("expected", bytes);
       assertTrue(AllocatedBytes.now() - before < 200_000);
     }
+  }
+
+  @Test
+  void manySmallSparseArraysTakeLittleMemory() {
+    ParameterBytes arrays = new ParameterBytes();
+    for (int i = 0; i < 1_000; i++) {
+      arrays.add("" + i, ParameterBytes.csr(1, 2, new long[] {0, 1}, new int[] {1}, 1));
+    }
+    byte[] bytes = arrays.toBytes();
+    ParameterFile.open(ParameterBytes.inMemory(bytes)).close();
+    long before = AllocatedBytes.now();
+    ParameterFile.open(ParameterBytes.inMemory(bytes)).close();
+    long allocated = AllocatedBytes.now() - before;
+    assertTrue(allocated < 32L * bytes.length, () -> allocated + " for " + bytes.length);
   }
 
   private static Arguments damaged(String message, LittleEndian array) {

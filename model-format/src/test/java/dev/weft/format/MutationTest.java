@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.ModelFormatException;
+import dev.weft.fuzz.AllocatedBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,16 +48,24 @@ class MutationTest {
 
   /** Returns a file with every format of array. */
   static byte[] parameters() {
-    return new ParameterBytes()
-        .add("arg:a", ParameterBytes.legacy(FLOAT32, floats(1, 2), 2))
-        .add("arg:b", ParameterBytes.version1(FLOAT32, floats(1, 2), 2))
-        .add("aux:c", ParameterBytes.version2(FLOAT32, floats(1, 2), 1, 2))
-        .add("arg:d", ParameterBytes.version3(FLOAT32, floats(1)))
-        .add("arg:e", ParameterBytes.rowSparse(5, new long[] {1, 4}, 1, 2, 3, 4))
-        .add(
-            "arg:f",
-            ParameterBytes.csr(3, 4, new long[] {0, 2, 2, 3}, new int[] {0, 3, 1}, 1, 2, 3))
-        .toBytes();
+    ParameterBytes bytes = new ParameterBytes();
+    List<String> prefixes = List.of("arg:", "arg:", "aux:", "arg:", "", "arg:");
+    List<LittleEndian> arrays = arrays().toList();
+    for (int i = 0; i < arrays.size(); i++) {
+      bytes.add(prefixes.get(i) + (char) ('a' + i), arrays.get(i));
+    }
+    return bytes.toBytes();
+  }
+
+  /** Returns an array of every format. */
+  static Stream<LittleEndian> arrays() {
+    return Stream.of(
+        ParameterBytes.legacy(FLOAT32, floats(1, 2), 2),
+        ParameterBytes.version1(FLOAT32, floats(1, 2), 2),
+        ParameterBytes.version2(FLOAT32, floats(1, 2), 1, 2),
+        ParameterBytes.version3(FLOAT32, floats(1)),
+        ParameterBytes.rowSparse(5, new long[] {1, 4}, 1, 2, 3, 4),
+        ParameterBytes.csr(3, 4, new long[] {0, 2, 2, 3}, new int[] {0, 3, 1}, 1, 2, 3));
   }
 
   private static void readParameters(byte[] bytes) {
