@@ -83,6 +83,7 @@ final class ModelLoading {
                   signature,
                   arguments,
                   shapes(stored)),
+              new CallTurns(graph),
               owned);
       complete = true;
       return model;

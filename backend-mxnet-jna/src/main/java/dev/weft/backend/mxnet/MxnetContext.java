@@ -73,7 +73,7 @@ final class MxnetContext implements ExecutionContext {
     CallShapes shapes =
         model.shapes().of(call.inputs().stream().map(input -> input.map(Tensor::shape)).toList());
     requireFit(call.outputs(), shapes.outputs());
-    return NativeThreads.call(() -> compute(call, shapes));
+    return model.turns().run(() -> NativeThreads.call(() -> compute(call, shapes)));
   }
 
   @Override

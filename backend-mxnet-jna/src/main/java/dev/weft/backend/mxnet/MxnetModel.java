@@ -21,6 +21,7 @@ final class MxnetModel implements LoadedModel {
   private final Map<String, NdArray> parameters;
   private final ModelSignature signature;
   private final ShapeInference shapes;
+  private final CallTurns turns;
   private final Rollback owned;
 
   /**
@@ -38,6 +39,7 @@ final class MxnetModel implements LoadedModel {
       Map<String, NdArray> parameters,
       ModelSignature signature,
       ShapeInference shapes,
+      CallTurns turns,
       Rollback owned) {
     this.name = name;
     this.runtime = runtime;
@@ -46,6 +48,7 @@ final class MxnetModel implements LoadedModel {
     this.parameters = parameters;
     this.signature = signature;
     this.shapes = shapes;
+    this.turns = turns;
     this.owned = owned;
   }
 
@@ -101,6 +104,10 @@ final class MxnetModel implements LoadedModel {
 
   ShapeInference shapes() {
     return shapes;
+  }
+
+  CallTurns turns() {
+    return turns;
   }
 
   /**

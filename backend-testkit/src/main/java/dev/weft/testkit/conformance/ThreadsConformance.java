@@ -8,8 +8,12 @@ import dev.weft.Model;
 import dev.weft.ModelSource;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
+import dev.weft.testkit.files.NamedArray;
+import dev.weft.testkit.files.SymbolWriter;
+import dev.weft.testkit.files.SymbolWriter.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -233,6 +237,36 @@ public abstract class ThreadsConformance extends BackendConformance {
       Answers.same(right, answer);
     }
     assertTrue(refused.get(), "no call was still waiting");
+  }
+
+  /** libmxnet changes the weight of a Deconvolution for as long as it computes with it. */
+  @Test
+  void transposedConvolutionIsShared() throws Exception {
+    SymbolWriter symbol = new SymbolWriter();
+    Output enlarged =
+        symbol.node(
+            "Deconvolution",
+            "enlarged",
+            Map.of("kernel", "(4, 4)", "stride", "(2, 2)", "pad", "(1, 1)", "num_filter", "16"),
+            List.of(symbol.variable("data"), symbol.variable("enlarged_weight")));
+    float[] weight = Inputs.normal(1, 32, 16, 4, 4).toFloatArray();
+    ModelSource source =
+        SmallModels.of(
+            symbol.toJson(List.of(enlarged)),
+            List.of(NamedArray.floats("enlarged_weight", List.of(32, 16, 4, 4), weight)));
+    Tensor image = Inputs.normal(2, 1, 32, 16, 16);
+    List<Tensor> right = answerOf(source, image);
+    for (int round = 0; round < 10; round++) {
+      try (ThreadSafePredictor predictor = open(source)) {
+        Team.of(
+            8,
+            member -> {
+              for (int i = 0; i < 20; i++) {
+                Answers.same(right, predictor.predict(image));
+              }
+            });
+      }
+    }
   }
 
   private List<Tensor> answerOf(ModelSource source, Tensor input) {

@@ -24,9 +24,7 @@ public final class CompiledPlan implements AutoCloseable {
       List<@Nullable Region> inputs,
       List<ValueType> inputTypes,
       List<Region> outputs,
-      List<ValueType> outputTypes,
-      List<ParameterStore.Form> used,
-      ParameterStore store) {}
+      List<ValueType> outputTypes) {}
 
   private final List<Step> steps;
   private final List<@Nullable Region> inputs;
@@ -45,10 +43,7 @@ public final class CompiledPlan implements AutoCloseable {
     this.outputTypes = parts.outputTypes();
     this.arenaBytes = arenaBytes;
     this.constantBytes = constantBytes;
-    Rollback owns = new Rollback();
-    owns.add(owned);
-    owns.add(() -> parts.used().forEach(parts.store()::release));
-    this.handle = new NativeHandle("plan", owns::close);
+    this.handle = new NativeHandle("plan", owned::close);
   }
 
   /** Gives all buffers their places, and computes what is the same for all calls. */
@@ -77,9 +72,7 @@ public final class CompiledPlan implements AutoCloseable {
         bound.run();
       }
     }
-    Rollback owned = new Rollback();
-    owned.add(made.detached());
-    return new CompiledPlan(parts, layout.byteSize(), constants, owned);
+    return new CompiledPlan(parts, layout.byteSize(), constants, made.detached());
   }
 
   /** {@return the steps of a call} */

@@ -38,7 +38,6 @@ public final class PlanBuilder implements AutoCloseable {
   private final List<Step> steps = new ArrayList<>();
   private final Set<Step> onceSteps = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Buffer> buffers = new ArrayList<>();
-  private final List<ParameterStore.Form> used = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
   private final Map<Buffer, List<Integer>> values = new HashMap<>();
   private final Map<Buffer, List<Buffer>> joined = new HashMap<>();
@@ -186,7 +185,7 @@ public final class PlanBuilder implements AutoCloseable {
       return converted(value, wanted);
     }
     ParameterStore.Form form = store.use(value, wanted);
-    used.add(form);
+    made.add(() -> store.release(form));
     return new Region(Buffer.constant(form.memory), layouts.copyOf(form.layout));
   }
 
@@ -393,7 +392,7 @@ public final class PlanBuilder implements AutoCloseable {
     CompiledPlan plan =
         CompiledPlan.of(
             new CompiledPlan.Parts(
-                steps, onceSteps, buffers, inputs, inputTypes, outputs, outputTypes, used, store),
+                steps, onceSteps, buffers, inputs, inputTypes, outputs, outputTypes),
             made);
     return plan;
   }
