@@ -29,7 +29,8 @@ class OnednnConsumerIT {
   private static final String PLATFORM = "linux-x86_64";
   private static final String NATIVE_MODULES =
       "org.bytedeco.javacpp.linux.x86_64,org.bytedeco.dnnl.linux.x86_64,org.bytedeco.opencl.linux.x86_64";
-  private static final String ACCESS = "--enable-native-access=com.sun.jna,org.bytedeco.javacpp";
+  private static final String ACCESS =
+      "--enable-native-access=com.sun.jna,org.bytedeco.javacpp,org.bytedeco.dnnl,org.bytedeco.opencl";
   private static final String MAIN = ConsumerIT.MODULE + "/" + ConsumerIT.MAIN;
 
   @TempDir private Path directory;
