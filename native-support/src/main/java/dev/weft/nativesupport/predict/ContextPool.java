@@ -10,11 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -114,50 +111,43 @@ final class ContextPool implements AutoCloseable {
     this.idle = new ArrayDeque<>(slots);
   }
 
-  /** Waits for a slot; the calling thread owns it until {@link #release}. */
-  Slot acquire() {
-    CompletableFuture<Slot> turn;
+  /** Returns an idle slot, which the calling thread owns until {@link #release}, or null. */
+  @Nullable Slot poll() {
     lock.lock();
     try {
       requireOpen();
       Slot free = idle.poll();
       if (free != null) {
         free.owner = Thread.currentThread();
-        return free;
       }
-      turn = enqueue();
+      return free;
     } finally {
       lock.unlock();
     }
-    Slot slot = await(turn);
-    slot.owner = Thread.currentThread();
-    return slot;
   }
 
   /**
-   * Asks for a slot without waiting. Whoever gets it {@linkplain #own owns} it in the thread that
-   * runs the call.
-   *
-   * @return the turn: completed with a slot, or exceptionally with what a waiting caller would get
+   * Returns an idle slot, or null: then the turn waits in the queue. It will be completed with a
+   * slot, which whoever runs the call {@linkplain #own owns}, or exceptionally, past {@code
+   * maxWait} or when the pool is closed.
    */
-  CompletableFuture<Slot> request() {
-    CompletableFuture<Slot> turn;
+  @Nullable Slot request(CompletableFuture<Slot> turn) {
     lock.lock();
     try {
       requireOpen();
       Slot free = idle.poll();
       if (free != null) {
-        return CompletableFuture.completedFuture(free);
+        return free;
       }
-      turn = enqueue();
+      enqueue(turn);
     } finally {
       lock.unlock();
     }
     maxWait.ifPresent(limit -> turn.orTimeout(nanos(limit), TimeUnit.NANOSECONDS));
-    return turn;
+    return null;
   }
 
-  /** Makes the calling thread the owner of a slot that came from {@link #request()}. */
+  /** Makes the calling thread the owner of a slot that came from a turn or a request. */
   void own(Slot slot) {
     slot.owner = Thread.currentThread();
   }
@@ -180,8 +170,12 @@ final class ContextPool implements AutoCloseable {
     }
   }
 
-  /** Gives a slot back, to the oldest waiting turn if there is one. */
-  void release(Slot slot) {
+  /**
+   * Gives a slot back, to the oldest waiting turn if there is one.
+   *
+   * @return that turn, completed with the slot, or null if nobody waited
+   */
+  @Nullable CompletableFuture<Slot> release(Slot slot) {
     slot.discardBroken();
     slot.owner = null;
     while (true) {
@@ -192,7 +186,7 @@ final class ContextPool implements AutoCloseable {
         if (!oldest.hasNext()) {
           idle.push(slot);
           changed.signalAll();
-          return;
+          return null;
         }
         next = oldest.next();
         oldest.remove();
@@ -200,7 +194,7 @@ final class ContextPool implements AutoCloseable {
         lock.unlock();
       }
       if (next.complete(slot)) {
-        return;
+        return next;
       }
     }
   }
@@ -214,6 +208,15 @@ final class ContextPool implements AutoCloseable {
             + " ms (maxWait) for one of "
             + slots.size()
             + " contexts (concurrency), all of them busy");
+  }
+
+  /** Returns what a call gets whose thread was interrupted as it waited. */
+  PredictorBusyException interrupted() {
+    return new PredictorBusyException(
+        name
+            + ": interrupted while waiting for one of "
+            + slots.size()
+            + " contexts (concurrency)");
   }
 
   @Override
@@ -281,7 +284,7 @@ final class ContextPool implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Slot> enqueue() {
+  private void enqueue(CompletableFuture<Slot> turn) {
     if (queue.size() >= maxQueued) {
       throw new PredictorBusyException(
           name
@@ -294,44 +297,11 @@ final class ContextPool implements AutoCloseable {
     if (maxWait.isPresent() && maxWait.get().isZero()) {
       throw tooLong();
     }
-    CompletableFuture<Slot> turn = new CompletableFuture<>();
     queue.add(turn);
-    return turn;
   }
 
-  private Slot await(CompletableFuture<Slot> turn) {
-    try {
-      return maxWait.isPresent()
-          ? turn.get(nanos(maxWait.get()), TimeUnit.NANOSECONDS)
-          : turn.get();
-    } catch (TimeoutException e) {
-      return giveUp(turn, tooLong());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return giveUp(
-          turn,
-          new PredictorBusyException(
-              name
-                  + ": interrupted while waiting for one of "
-                  + slots.size()
-                  + " contexts (concurrency)"));
-    } catch (ExecutionException | CancellationException e) {
-      throw closed();
-    }
-  }
-
-  /** Leaves the queue with this exception, unless the turn came just now: then it is taken. */
-  private Slot giveUp(CompletableFuture<Slot> turn, PredictorBusyException reason) {
-    if (withdraw(turn)) {
-      throw reason;
-    }
-    if (turn.isCompletedExceptionally()) {
-      throw closed();
-    }
-    return turn.join();
-  }
-
-  private IllegalStateException closed() {
+  /** Returns what a call gets that comes too late. */
+  IllegalStateException closed() {
     return new IllegalStateException(name + " is closed");
   }
 

@@ -10,8 +10,10 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ final class PooledPredictor implements ThreadSafePredictor {
   private final PredictorOptions options;
   private final CallChecks checks;
   private final ContextPool pool;
-  private final Executor asyncThreads;
+  private final Executor callThreads;
   private final LeakAlarm alarm;
 
   /**
@@ -35,14 +37,14 @@ final class PooledPredictor implements ThreadSafePredictor {
    * @param afterClose gives the parameters back
    */
   PooledPredictor(LoadedModel model, PredictorOptions options, Runnable afterClose) {
-    this(model, options, afterClose, AsyncThreads.EXECUTOR);
+    this(model, options, afterClose, CallThreads.EXECUTOR);
   }
 
   PooledPredictor(
-      LoadedModel model, PredictorOptions options, Runnable afterClose, Executor asyncThreads) {
+      LoadedModel model, PredictorOptions options, Runnable afterClose, Executor callThreads) {
     this.model = model;
     this.options = options;
-    this.asyncThreads = asyncThreads;
+    this.callThreads = callThreads;
     this.checks = new CallChecks(model.signature());
     String name = "predictor of " + model.name();
     this.pool =
@@ -109,90 +111,155 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   private List<Tensor> run(Call call) {
     try {
-      return runIn(pool.acquire(), call);
+      ContextPool.Slot slot = pool.poll();
+      if (slot == null) {
+        QueuedCall queued = QueuedCall.blocking(call);
+        slot = pool.request(queued);
+        if (slot == null) {
+          return await(queued);
+        }
+        pool.own(slot);
+      }
+      try {
+        return compute(slot, call);
+      } finally {
+        handOn(slot, release(slot));
+      }
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  private List<Tensor> runIn(ContextPool.Slot slot, Call call) {
+  private List<Tensor> compute(ContextPool.Slot slot, Call call) {
+    return slot.context(() -> model.newContext(options)).run(call);
+  }
+
+  /** Gives a slot back, or to the call that has waited longest, which is returned. */
+  private @Nullable QueuedCall release(ContextPool.Slot slot) {
+    return (QueuedCall) pool.release(slot);
+  }
+
+  /** Lets another thread go on with the queue; if none can be had, this one does. */
+  private void handOn(ContextPool.Slot slot, @Nullable QueuedCall next) {
+    if (next == null) {
+      return;
+    }
     try {
-      return slot.context(() -> model.newContext(options)).run(call);
-    } finally {
-      pool.release(slot);
+      callThreads.execute(() -> runQueue(slot, next));
+    } catch (RuntimeException | Error e) {
+      runQueue(slot, next);
+    }
+  }
+
+  /**
+   * Runs a call that has its slot, and then those that wait, until none does: so a slot never
+   * stands idle for as long as a thread takes to wake up.
+   */
+  private void runQueue(ContextPool.Slot slot, QueuedCall first) {
+    QueuedCall call = first;
+    while (call != null) {
+      pool.own(slot);
+      List<Tensor> tensors = List.of();
+      Throwable failure = null;
+      try {
+        if (!call.result().isDone()) {
+          tensors = compute(slot, call.call());
+        }
+      } catch (Throwable e) {
+        failure = e;
+      }
+      QueuedCall next = release(slot);
+      call.end(tensors, failure, next == null ? null : callThreads);
+      call = next;
+    }
+  }
+
+  private List<Tensor> await(QueuedCall queued) {
+    CompletableFuture<?> unusedRefusal =
+        queued.whenComplete(
+            (slot, failure) -> {
+              if (failure != null) {
+                queued.end(List.of(), failure, null);
+              }
+            });
+    try {
+      return queued.result().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      if (pool.withdraw(queued)) {
+        throw pool.interrupted();
+      }
+    } catch (ExecutionException e) {
+      // Told apart below.
+    }
+    return outcome(queued);
+  }
+
+  /** Waits for a call that has its turn or was refused; an interrupt does not end that. */
+  private List<Tensor> outcome(QueuedCall queued) {
+    try {
+      return queued.result().join();
+    } catch (CompletionException e) {
+      Throwable failure = Objects.requireNonNull(e.getCause());
+      if (queued.isCompletedExceptionally()) {
+        pool.forget(queued);
+        throw failure instanceof TimeoutException ? pool.tooLong() : pool.closed();
+      }
+      QueuedCall.addCaller(failure);
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
     }
   }
 
   private CompletableFuture<List<Tensor>> start(Call call) {
-    CompletableFuture<ContextPool.Slot> turn;
+    QueuedCall queued = QueuedCall.asynchronous(call);
+    ContextPool.Slot slot;
     try {
-      turn = pool.request();
+      slot = pool.request(queued);
     } catch (PredictorBusyException e) {
       return CompletableFuture.failedFuture(e);
     }
-    CompletableFuture<List<Tensor>> result = new CompletableFuture<>();
+    if (slot != null) {
+      begin(slot, queued);
+      return queued.result();
+    }
     // Both stages end in the result; nothing waits for them.
-    CompletableFuture<?> unusedStart =
-        turn.whenComplete((slot, failure) -> dispatch(turn, slot, failure, call, result));
-    CompletableFuture<?> unusedCancel =
-        result.whenComplete(
-            (tensors, failure) -> {
-              if (!turn.isDone()) {
-                pool.withdraw(turn);
+    CompletableFuture<?> unusedRefusal =
+        queued.whenComplete(
+            (turn, failure) -> {
+              if (failure != null && !queued.result().isDone()) {
+                refuse(queued, failure);
               }
             });
-    return result;
+    CompletableFuture<?> unusedCancel =
+        queued
+            .result()
+            .whenComplete(
+                (tensors, failure) -> {
+                  if (!queued.isDone()) {
+                    pool.withdraw(queued);
+                  }
+                });
+    return queued.result();
   }
 
-  /** Goes on in another thread. If none can be had, the slot goes back and the call fails. */
-  private void dispatch(
-      CompletableFuture<ContextPool.Slot> turn,
-      ContextPool.@Nullable Slot slot,
-      @Nullable Throwable failure,
-      Call call,
-      CompletableFuture<List<Tensor>> result) {
+  /** Runs a call in another thread. If none can be had, the slot goes on and the call fails. */
+  private void begin(ContextPool.Slot slot, QueuedCall call) {
     try {
-      asyncThreads.execute(() -> runAsync(turn, slot, failure, call, result));
+      callThreads.execute(() -> runQueue(slot, call));
     } catch (RuntimeException | Error e) {
-      if (slot == null) {
-        pool.forget(turn);
-      } else {
-        pool.release(slot);
-      }
-      result.completeExceptionally(e);
+      call.end(List.of(), e, null);
+      handOn(slot, release(slot));
     }
   }
 
-  private void runAsync(
-      CompletableFuture<ContextPool.Slot> turn,
-      ContextPool.@Nullable Slot slot,
-      @Nullable Throwable failure,
-      Call call,
-      CompletableFuture<List<Tensor>> result) {
-    if (slot == null) {
-      pool.forget(turn);
-      result.completeExceptionally(
-          failure instanceof TimeoutException ? pool.tooLong() : orClosed(failure));
-      return;
-    }
-    pool.own(slot);
-    if (result.isDone()) {
-      pool.release(slot);
-      return;
-    }
-    List<Tensor> tensors;
-    try {
-      tensors = runIn(slot, call);
-    } catch (Throwable e) {
-      result.completeExceptionally(e);
-      return;
-    }
-    result.complete(tensors);
-  }
-
-  private static Throwable orClosed(@Nullable Throwable failure) {
-    return Optional.ofNullable(failure)
-        .orElseGet(() -> new IllegalStateException("the call was withdrawn"));
+  /** Fails a call in another thread: what depends on it may close this predictor. */
+  private void refuse(QueuedCall queued, Throwable failure) {
+    pool.forget(queued);
+    queued.end(
+        List.of(), failure instanceof TimeoutException ? pool.tooLong() : failure, callThreads);
   }
 
   @Override

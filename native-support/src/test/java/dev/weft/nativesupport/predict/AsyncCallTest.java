@@ -63,7 +63,7 @@ class AsyncCallTest {
       end(predictor.predictAsync(INPUT));
     }
     assertTrue(thread.join().isDaemon());
-    assertTrue(thread.join().getName().startsWith("weft-async-"), thread.join().getName());
+    assertTrue(thread.join().getName().startsWith("weft-call-"), thread.join().getName());
   }
 
   @Test
@@ -308,7 +308,7 @@ class AsyncCallTest {
           if (threadsLeft.getAndDecrement() <= 0) {
             throw new RejectedExecutionException("no thread");
           }
-          AsyncThreads.EXECUTOR.execute(task);
+          CallThreads.EXECUTOR.execute(task);
         };
     try (ThreadSafePredictor predictor = on(few)) {
       assertInstanceOf(RejectedExecutionException.class, cause(predictor.predictAsync(INPUT)));
@@ -317,7 +317,9 @@ class AsyncCallTest {
       CompletableFuture<?> queued = predictor.predictAsync(INPUT);
       gate.open();
       end(holder);
-      assertInstanceOf(RejectedExecutionException.class, cause(queued));
+      // The thread of the call before it runs it.
+      end(queued);
+      assertInstanceOf(RejectedExecutionException.class, cause(predictor.predictAsync(INPUT)));
       predictor.predict(INPUT);
     }
   }

@@ -29,38 +29,38 @@ class ContextPoolTest {
   @Test
   void slotsAreHandedOutUntilNoneIsLeft() {
     ContextPool pool = pool(2, 10);
-    ContextPool.Slot first = pool.acquire();
-    ContextPool.Slot second = pool.acquire();
+    ContextPool.Slot first = acquire(pool);
+    ContextPool.Slot second = acquire(pool);
     assertNotSame(first, second);
-    CompletableFuture<ContextPool.Slot> third = pool.request();
+    CompletableFuture<ContextPool.Slot> third = request(pool);
     assertFalse(third.isDone());
-    pool.release(first);
+    assertSame(third, pool.release(first));
     assertSame(first, third.join());
-    pool.release(first);
-    pool.release(second);
+    release(pool, first);
+    release(pool, second);
   }
 
   @Test
   void theSlotUsedLastIsUsedNext() {
     ContextPool pool = pool(3, 10);
-    ContextPool.Slot slot = pool.acquire();
-    pool.release(slot);
-    assertSame(slot, pool.acquire());
+    ContextPool.Slot slot = acquire(pool);
+    release(pool, slot);
+    assertSame(slot, acquire(pool));
   }
 
   @Test
   void turnsComeInTheOrderOfTheQueue() {
     ContextPool pool = pool(1, 100);
-    ContextPool.Slot slot = pool.acquire();
+    ContextPool.Slot slot = acquire(pool);
     List<Integer> served = new ArrayList<>();
     List<CompletableFuture<?>> turns = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       int number = i;
-      turns.add(pool.request().thenAccept(turn -> served.add(number)));
+      turns.add(request(pool).thenAccept(turn -> served.add(number)));
     }
     List<Integer> expected = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      pool.release(slot);
+      release(pool, slot);
       expected.add(i);
       assertEquals(expected, served);
     }
@@ -70,7 +70,7 @@ class ContextPoolTest {
   @Test
   void blockingAndOtherWaitersStandInOneQueue() throws Exception {
     ContextPool pool = pool(1, 100);
-    ContextPool.Slot slot = pool.acquire();
+    ContextPool.Slot slot = acquire(pool);
     List<Integer> served = Collections.synchronizedList(new ArrayList<>());
     List<Task<Void>> tasks = new ArrayList<>();
     List<CompletableFuture<Void>> turns = new ArrayList<>();
@@ -79,20 +79,20 @@ class ContextPoolTest {
       tasks.add(
           Tasks.run(
                   () -> {
-                    ContextPool.Slot mine = pool.acquire();
+                    ContextPool.Slot mine = acquire(pool);
                     served.add(number);
-                    pool.release(mine);
+                    release(pool, mine);
                   })
               .awaitWaiting());
       turns.add(
-          pool.request()
+          request(pool)
               .thenAccept(
                   mine -> {
                     served.add(number + 1);
-                    pool.release(mine);
+                    release(pool, mine);
                   }));
     }
-    pool.release(slot);
+    release(pool, slot);
     for (Task<Void> task : tasks) {
       task.get();
     }
@@ -108,11 +108,11 @@ class ContextPoolTest {
   @Test
   void aWithdrawnTurnIsPassedOver() {
     ContextPool pool = pool(1, 2);
-    ContextPool.Slot slot = pool.acquire();
-    CompletableFuture<ContextPool.Slot> first = pool.request();
-    CompletableFuture<ContextPool.Slot> second = pool.request();
+    ContextPool.Slot slot = acquire(pool);
+    CompletableFuture<ContextPool.Slot> first = request(pool);
+    CompletableFuture<ContextPool.Slot> second = request(pool);
     assertTrue(pool.withdraw(first));
-    pool.release(slot);
+    release(pool, slot);
     assertSame(slot, second.join());
     assertFalse(pool.withdraw(second));
   }
@@ -120,60 +120,60 @@ class ContextPoolTest {
   @Test
   void aWithdrawnTurnLeavesItsPlace() {
     ContextPool pool = pool(1, 1);
-    pool.acquire();
-    CompletableFuture<ContextPool.Slot> first = pool.request();
-    assertThrows(PredictorBusyException.class, pool::request);
+    acquire(pool);
+    CompletableFuture<ContextPool.Slot> first = request(pool);
+    assertThrows(PredictorBusyException.class, () -> request(pool));
     pool.withdraw(first);
-    assertFalse(pool.request().isDone());
+    assertFalse(request(pool).isDone());
   }
 
   @Test
   void aTurnThatEndedUnseenIsPassedOver() {
     ContextPool pool = pool(1, 2);
-    ContextPool.Slot slot = pool.acquire();
-    CompletableFuture<ContextPool.Slot> first = pool.request();
-    CompletableFuture<ContextPool.Slot> second = pool.request();
+    ContextPool.Slot slot = acquire(pool);
+    CompletableFuture<ContextPool.Slot> first = request(pool);
+    CompletableFuture<ContextPool.Slot> second = request(pool);
     first.completeExceptionally(new IllegalStateException());
-    pool.release(slot);
+    release(pool, slot);
     assertSame(slot, second.join());
   }
 
   @Test
   void aFullQueueIsNamed() {
     ContextPool pool = pool(2, 1);
-    pool.acquire();
-    pool.acquire();
-    CompletableFuture<ContextPool.Slot> unserved = pool.request();
+    acquire(pool);
+    acquire(pool);
+    CompletableFuture<ContextPool.Slot> unserved = request(pool);
     assertEquals(
         "pool: 1 calls already wait (maxQueuedCalls) for 2 contexts (concurrency)",
-        assertThrows(PredictorBusyException.class, pool::acquire).getMessage());
+        assertThrows(PredictorBusyException.class, () -> request(pool)).getMessage());
     assertFalse(unserved.isDone());
   }
 
   @Test
   void aQueueOfNoneStillLetsRunWhatCan() {
     ContextPool pool = pool(1, 0);
-    ContextPool.Slot slot = pool.acquire();
-    assertThrows(PredictorBusyException.class, pool::acquire);
-    pool.release(slot);
-    assertSame(slot, pool.acquire());
+    ContextPool.Slot slot = acquire(pool);
+    assertThrows(PredictorBusyException.class, () -> request(pool));
+    release(pool, slot);
+    assertSame(slot, acquire(pool));
   }
 
   @Test
   void closingRefusesTheQueueAndNewcomers() {
     ContextPool pool = pool(1, 10);
-    CompletableFuture<ContextPool.Slot> running = pool.request();
-    CompletableFuture<ContextPool.Slot> queued = pool.request();
+    CompletableFuture<ContextPool.Slot> running = request(pool);
+    CompletableFuture<ContextPool.Slot> queued = request(pool);
     Task<Void> closing = Tasks.run(pool::close);
     ExecutionException e =
         assertThrows(ExecutionException.class, () -> queued.get(30, TimeUnit.SECONDS));
     assertEquals("pool is closed", e.getCause().getMessage());
     assertEquals(
-        "pool is closed", assertThrows(IllegalStateException.class, pool::acquire).getMessage());
-    assertThrows(IllegalStateException.class, pool::request);
+        "pool is closed", assertThrows(IllegalStateException.class, pool::poll).getMessage());
+    assertThrows(IllegalStateException.class, () -> request(pool));
     assertFalse(closing.isDone());
     assertEquals(0, closed.get());
-    pool.release(running.join());
+    release(pool, running.join());
     assertEquals(null, assertGet(closing));
     assertEquals(1, closed.get());
     assertTrue(pool.isClosed());
@@ -185,6 +185,20 @@ class ContextPoolTest {
     pool.close();
     pool.close();
     assertEquals(1, closed.get());
+  }
+
+  private static void release(ContextPool pool, ContextPool.Slot slot) {
+    CompletableFuture<ContextPool.Slot> unusedNext = pool.release(slot);
+  }
+
+  private static ContextPool.Slot acquire(ContextPool pool) {
+    return request(pool).join();
+  }
+
+  private static CompletableFuture<ContextPool.Slot> request(ContextPool pool) {
+    CompletableFuture<ContextPool.Slot> turn = new CompletableFuture<>();
+    ContextPool.Slot free = pool.request(turn);
+    return free == null ? turn : CompletableFuture.completedFuture(free);
   }
 
   private static <T> T assertGet(Task<T> task) {

@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of asynchronous calls, shared by all predictors. A thread is asked for only when a
- * call has its turn or is refused, so those that compute are bounded by the concurrency of the
- * predictors in use; more of them are busy only where dependent stages block.
+ * The threads of asynchronous calls and of calls that had to wait, shared by all predictors. A
+ * thread is asked for only when a call has its turn or is refused, so those that compute are
+ * bounded by the concurrency of the predictors in use; more of them are busy only where dependent
+ * stages block.
  */
-final class AsyncThreads {
+final class CallThreads {
   private static final long IDLE_SECONDS = 10;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -24,10 +25,10 @@ final class AsyncThreads {
           new SynchronousQueue<>(),
           task -> {
             Thread thread =
-                new Thread(null, task, "weft-async-" + COUNT.incrementAndGet(), 0, false);
+                new Thread(null, task, "weft-call-" + COUNT.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             return thread;
           });
 
-  private AsyncThreads() {}
+  private CallThreads() {}
 }
