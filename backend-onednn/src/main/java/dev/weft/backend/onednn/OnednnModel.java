@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A compiled graph and its parameters in native memory, with plans for the shapes of calls. */
 final class OnednnModel implements LoadedModel {
@@ -54,16 +55,22 @@ final class OnednnModel implements LoadedModel {
     this.plans = new PlanCache(options.planCount(), options.planBytes(), this::compile);
   }
 
-  static OnednnModel load(ModelSource source, OnednnOptions options, ElementType activations) {
-    return load(source, options, activations, Passes.standard());
-  }
-
+  /**
+   * Reads a model.
+   *
+   * @param activations waits for the native library, and gives the type of activations; asked once,
+   *     before anything native is made
+   */
   static OnednnModel load(
-      ModelSource source, OnednnOptions options, ElementType activations, List<GraphPass> passes) {
+      ModelSource source,
+      OnednnOptions options,
+      Supplier<ElementType> activations,
+      List<GraphPass> passes) {
     try (ModelGraph model =
         ModelReader.read(source, OnednnOptions.NAME, LoweringTable.ofAll()::supports)) {
       Graph graph = Passes.run(model.graph(), passes);
-      return new OnednnModel(model, graph, ParameterStore.read(graph), activations, options);
+      ElementType type = activations.get();
+      return new OnednnModel(model, graph, ParameterStore.read(graph), type, options);
     }
   }
 

@@ -35,7 +35,7 @@ record OnednnOptions(Precision precision, int planCount, long planBytes) {
       }
     }
     Device device = options.device().orElse(Device.cpu());
-    if (!device.equals(Device.cpu())) {
+    if (device.kind() != Device.Kind.CPU) {
       throw new BackendUnavailableException(
           "backend 'onednn' computes on the CPU, not on " + device,
           "leave the device out, or choose a backend for GPUs",

@@ -4,13 +4,18 @@ import dev.weft.BackendUnavailableException;
 import dev.weft.Device;
 import dev.weft.InferenceException;
 import dev.weft.Model;
+import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
 import dev.weft.PredictorOptions;
+import dev.weft.UnsupportedModelException;
 import dev.weft.backend.onednn.handle.Engine;
+import dev.weft.backend.onednn.plan.LoadThreads;
+import dev.weft.graph.pass.Passes;
 import dev.weft.nativesupport.predict.SharedModel;
 import dev.weft.spi.Availability;
 import dev.weft.spi.BackendProvider;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Provides the backend {@code onednn}. */
 public final class OnednnProvider implements BackendProvider {
@@ -50,9 +55,7 @@ public final class OnednnProvider implements BackendProvider {
   @Override
   public Model load(ModelSource source, PredictorOptions options) {
     OnednnOptions checked = OnednnOptions.of(options);
-    Engine engine = OnednnRuntime.start();
-    OnednnModel loaded =
-        OnednnModel.load(source, checked, OnednnRuntime.activations(engine, checked.precision()));
+    OnednnModel loaded = load(source, checked);
     PredictorOptions filled =
         options.toBuilder()
             .backend(OnednnOptions.NAME)
@@ -60,5 +63,24 @@ public final class OnednnProvider implements BackendProvider {
             .precision(checked.precision())
             .build();
     return new SharedModel(loaded, filled);
+  }
+
+  /** Reads the model while another thread loads the native library. */
+  private static OnednnModel load(ModelSource source, OnednnOptions options) {
+    CompletableFuture<Void> starting = LoadThreads.start(OnednnRuntime::start);
+    try {
+      return OnednnModel.load(
+          source,
+          options,
+          () -> {
+            LoadThreads.join(List.of(starting));
+            return OnednnRuntime.activations(Engine.get(), options.precision());
+          },
+          Passes.standard());
+    } catch (ModelFormatException | UnsupportedModelException e) {
+      // Without the library no model can be loaded, and another backend may be tried.
+      LoadThreads.join(List.of(starting));
+      throw e;
+    }
   }
 }

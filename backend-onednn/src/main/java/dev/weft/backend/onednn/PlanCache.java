@@ -24,7 +24,20 @@ final class PlanCache implements AutoCloseable {
    * @param shapes the shapes of all inputs, empty where one is left out
    * @param threads the number of threads that compute a call
    */
-  record Key(List<Optional<Shape>> shapes, int threads) {}
+  record Key(List<Optional<Shape>> shapes, int threads) {
+    // Both are written out since they are wanted at every start, and those of the compiler are
+    // linked at their first use.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && key.threads == threads && key.shapes.equals(shapes);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * shapes.hashCode() + threads;
+    }
+  }
 
   private final int maxCount;
   private final long maxBytes;

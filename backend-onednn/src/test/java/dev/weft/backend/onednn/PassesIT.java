@@ -62,7 +62,7 @@ class PassesIT {
   private static double[] answer(ModelSource source, List<GraphPass> passes, Tensor input) {
     PredictorOptions options = PredictorOptions.builder().concurrency(1).build();
     OnednnModel loaded =
-        OnednnModel.load(source, OnednnOptions.of(options), ElementType.F32, passes);
+        OnednnModel.load(source, OnednnOptions.of(options), () -> ElementType.F32, passes);
     try (SharedModel model = new SharedModel(loaded, options);
         ThreadSafePredictor predictor = model.predictor()) {
       return predictor.predict(input).get(0).toDoubleArray();

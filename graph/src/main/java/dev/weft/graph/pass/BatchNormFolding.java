@@ -10,10 +10,11 @@ import dev.weft.graph.op.Convolution;
 import dev.weft.graph.op.Deconvolution;
 import dev.weft.graph.op.FullyConnected;
 import dev.weft.graph.op.Op;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Multiplies the scale of a BatchNorm into the weight of the operator before it: with s = gamma /
@@ -31,10 +32,16 @@ public final class BatchNormFolding implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
-    Map<Node, Node> folded = new HashMap<>();
+    // By identity: hashing operators is slow the first time.
+    IdentityHashMap<Node, Node> folded = new IdentityHashMap<>();
+    Set<Node> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Node node : graph.nodes()) {
       if (node.op() instanceof BatchNorm norm && norm.outputs() == 1) {
-        producer(graph, uses, node, norm).ifPresent(producer -> folded.put(producer, node));
+        Node producer = producer(graph, uses, node, norm).orElse(null);
+        if (producer != null) {
+          folded.put(producer, node);
+          gone.add(node);
+        }
       }
     }
     Rewrite rewrite = new Rewrite(graph);
@@ -42,7 +49,7 @@ public final class BatchNormFolding implements GraphPass {
       Node norm = folded.get(node);
       if (norm != null) {
         rewrite.add(fold(graph, rewrite, node, norm));
-      } else if (!folded.containsValue(node)) {
+      } else if (!gone.contains(node)) {
         rewrite.add(node);
       }
     }

@@ -6,10 +6,28 @@ import dev.weft.graph.op.Op;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Computes once what several nodes compute of the same inputs. */
 public final class CommonSubexpressions implements GraphPass {
   private record Expression(Op op, List<Integer> inputs) {}
+
+  /**
+   * Nodes by operator and inputs. Few nodes have inputs in common with others, and only of those
+   * are operators compared: the first hash of each class of records costs a millisecond of a start.
+   */
+  private static final class Seen {
+    private final Map<List<Integer>, Node> firstOfInputs = new HashMap<>();
+    private final Map<Expression, Node> others = new HashMap<>();
+
+    @Nullable Node putIfAbsent(Node node, List<Integer> inputs) {
+      Node first = firstOfInputs.putIfAbsent(inputs, node);
+      if (first == null || first.op().equals(node.op())) {
+        return first;
+      }
+      return others.putIfAbsent(new Expression(node.op(), inputs), node);
+    }
+  }
 
   /** Makes the pass. */
   public CommonSubexpressions() {}
@@ -22,12 +40,11 @@ public final class CommonSubexpressions implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     Rewrite rewrite = new Rewrite(graph);
-    Map<Expression, Node> seen = new HashMap<>();
+    Seen seen = new Seen();
     for (Node node : graph.nodes()) {
-      Expression expression =
-          new Expression(node.op(), node.inputs().stream().map(rewrite::current).toList());
+      List<Integer> inputs = node.inputs().stream().map(rewrite::current).toList();
       // Values made of nothing may get different shapes from their readers.
-      Node first = node.inputs().isEmpty() ? null : seen.putIfAbsent(expression, node);
+      Node first = inputs.isEmpty() ? null : seen.putIfAbsent(node, inputs);
       if (first == null) {
         rewrite.add(node);
       } else {

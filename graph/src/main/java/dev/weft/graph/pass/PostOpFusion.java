@@ -16,11 +16,10 @@ import dev.weft.graph.op.PostOp;
 import dev.weft.graph.op.Unary;
 import dev.weft.graph.op.UnaryFunction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,8 +53,9 @@ public final class PostOpFusion implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
-    Set<Node> taken = new HashSet<>();
-    Map<Node, Node> fusedAt = new HashMap<>();
+    // By identity: hashing operators is slow the first time.
+    Set<Node> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    IdentityHashMap<Node, Node> fusedAt = new IdentityHashMap<>();
     for (Node node : graph.nodes()) {
       if (isBase(node.op()) && !taken.contains(node)) {
         List<Link> chain = chain(graph, uses, taken, node);

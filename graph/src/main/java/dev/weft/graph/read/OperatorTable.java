@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** MXNet's operators by all of their names, and how each becomes an {@link Op}; immutable. */
+/**
+ * MXNet's operators by all of their names, and how each becomes an {@link Op}. Thread-safe. A
+ * family of operators is added when a name is not among those before it: a model of few families
+ * does not wait for all others at the start of a program.
+ */
 public final class OperatorTable {
-  private static final OperatorTable STANDARD = standard();
+  private static final OperatorTable STANDARD = new OperatorTable();
 
   /**
    * How nodes of one MXNet operator are read.
@@ -34,6 +38,7 @@ public final class OperatorTable {
   }
 
   private final Map<String, Entry> entries = new HashMap<>();
+  private int families;
 
   private OperatorTable() {}
 
@@ -42,8 +47,12 @@ public final class OperatorTable {
     return STANDARD;
   }
 
-  Optional<Entry> find(String operator) {
-    return Optional.ofNullable(entries.get(operator));
+  synchronized Optional<Entry> find(String operator) {
+    Entry entry = entries.get(operator);
+    while (entry == null && addNextFamily()) {
+      entry = entries.get(operator);
+    }
+    return Optional.ofNullable(entry);
   }
 
   /** Adds an operator whose inputs do not depend on attributes. */
@@ -64,25 +73,30 @@ public final class OperatorTable {
     }
   }
 
-  private static OperatorTable standard() {
-    OperatorTable table = new OperatorTable();
-    ConvolutionOperators.addTo(table);
-    DetectionOperators.addTo(table);
-    ElementwiseOperators.addTo(table);
-    FillOperators.addTo(table);
-    IndexingOperators.addTo(table);
-    LossOperators.addTo(table);
-    MatrixOperators.addTo(table);
-    NormalizationOperators.addTo(table);
-    OrderingOperators.addTo(table);
-    ReductionOperators.addTo(table);
-    ReshapeOperators.addTo(table);
-    ResizeOperators.addTo(table);
-    SamplingOperators.addTo(table);
-    SelectionOperators.addTo(table);
-    SequenceOperators.addTo(table);
-    ShapeOperators.addTo(table);
-    SoftmaxOperators.addTo(table);
-    return table;
+  /** Adds the next family; false after the last. Common ones come first. */
+  private boolean addNextFamily() {
+    switch (families++) {
+      case 0 -> ConvolutionOperators.addTo(this);
+      case 1 -> NormalizationOperators.addTo(this);
+      case 2 -> ElementwiseOperators.addTo(this);
+      case 3 -> ReshapeOperators.addTo(this);
+      case 4 -> SoftmaxOperators.addTo(this);
+      case 5 -> LossOperators.addTo(this);
+      case 6 -> MatrixOperators.addTo(this);
+      case 7 -> ShapeOperators.addTo(this);
+      case 8 -> ReductionOperators.addTo(this);
+      case 9 -> SelectionOperators.addTo(this);
+      case 10 -> IndexingOperators.addTo(this);
+      case 11 -> FillOperators.addTo(this);
+      case 12 -> ResizeOperators.addTo(this);
+      case 13 -> SequenceOperators.addTo(this);
+      case 14 -> OrderingOperators.addTo(this);
+      case 15 -> DetectionOperators.addTo(this);
+      case 16 -> SamplingOperators.addTo(this);
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 }

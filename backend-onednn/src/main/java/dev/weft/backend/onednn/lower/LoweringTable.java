@@ -10,12 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** How each operator becomes steps; immutable. */
+/**
+ * How each operator becomes steps. Thread-safe. A family of operators is added when an operator is
+ * not among those before it, so that a program starts with what its model needs.
+ */
 public final class LoweringTable {
-  private static final LoweringTable STANDARD = standard();
+  private static final LoweringTable STANDARD = new LoweringTable();
 
   private final Map<Class<? extends Op>, Lowering<?>> lowerings = new HashMap<>();
+  private int families;
 
   private LoweringTable() {}
 
@@ -33,9 +38,7 @@ public final class LoweringTable {
     if (op instanceof LossOutput loss) {
       return supports(loss.prediction());
     }
-    return op instanceof Fused fused
-        ? supports(fused.base())
-        : lowerings.containsKey(op.getClass());
+    return op instanceof Fused fused ? supports(fused.base()) : find(op.getClass()) != null;
   }
 
   /**
@@ -62,7 +65,7 @@ public final class LoweringTable {
   @SuppressWarnings("unchecked") // add() lets no other lowering stand for a class of operators
   private void lower(Node node, PlanBuilder plan) {
     Lowering<Op> lowering =
-        (Lowering<Op>) Objects.requireNonNull(lowerings.get(node.op().getClass()), node::toString);
+        (Lowering<Op>) Objects.requireNonNull(find(node.op().getClass()), node::toString);
     lowering.lower(node.op(), new NodeContext(plan, node));
   }
 
@@ -72,26 +75,39 @@ public final class LoweringTable {
     }
   }
 
-  private static LoweringTable standard() {
-    LoweringTable table = new LoweringTable();
-    AttentionLowering.addTo(table);
-    ConvolutionLowering.addTo(table);
-    DenseLowering.addTo(table);
-    DetectionLowering.addTo(table);
-    ElementwiseLowering.addTo(table);
-    FillLowering.addTo(table);
-    IndexingLowering.addTo(table);
-    MatrixLowering.addTo(table);
-    NormalizationLowering.addTo(table);
-    OrderingLowering.addTo(table);
-    PoolingLowering.addTo(table);
-    ReductionLowering.addTo(table);
-    ResizeLowering.addTo(table);
-    SamplingLowering.addTo(table);
-    SelectionLowering.addTo(table);
-    SequenceLowering.addTo(table);
-    ShapeLowering.addTo(table);
-    SoftmaxLowering.addTo(table);
-    return table;
+  private synchronized @Nullable Lowering<?> find(Class<? extends Op> type) {
+    Lowering<?> lowering = lowerings.get(type);
+    while (lowering == null && addNextFamily()) {
+      lowering = lowerings.get(type);
+    }
+    return lowering;
+  }
+
+  /** Adds the next family; false after the last. Common ones come first. */
+  private boolean addNextFamily() {
+    switch (families++) {
+      case 0 -> ConvolutionLowering.addTo(this);
+      case 1 -> PoolingLowering.addTo(this);
+      case 2 -> NormalizationLowering.addTo(this);
+      case 3 -> ElementwiseLowering.addTo(this);
+      case 4 -> DenseLowering.addTo(this);
+      case 5 -> ShapeLowering.addTo(this);
+      case 6 -> SoftmaxLowering.addTo(this);
+      case 7 -> MatrixLowering.addTo(this);
+      case 8 -> ReductionLowering.addTo(this);
+      case 9 -> SelectionLowering.addTo(this);
+      case 10 -> IndexingLowering.addTo(this);
+      case 11 -> FillLowering.addTo(this);
+      case 12 -> ResizeLowering.addTo(this);
+      case 13 -> SequenceLowering.addTo(this);
+      case 14 -> OrderingLowering.addTo(this);
+      case 15 -> AttentionLowering.addTo(this);
+      case 16 -> DetectionLowering.addTo(this);
+      case 17 -> SamplingLowering.addTo(this);
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -2,11 +2,13 @@ package dev.weft.backend.onednn.plan;
 
 import dev.weft.DataType;
 import dev.weft.Shape;
+import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Execution;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
 import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.backend.onednn.handle.OpenMp;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.handle.Primitives;
 import dev.weft.backend.onednn.handle.Stream;
@@ -16,24 +18,31 @@ import dev.weft.nativesupport.lifetime.Rollback;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The constants of a model in native memory, in each layout that a plan wants, shared by all plans.
- * At least one layout of each is kept, from which others are made. Thread-safe: a lock guards all
- * state.
+ * At least one layout of each is kept, from which others are made, in {@link LoadThreads}.
+ * Thread-safe: a lock guards all state.
  */
 public final class ParameterStore implements AutoCloseable {
   private static final int CONVERTED_ELEMENTS = 64 << 10;
+  private static final long SMALL_BYTES = 32 << 10;
 
-  /** A constant in one layout. Plans that use it are counted. */
+  /** A constant in one layout. Plans that use it, and reorders that run, are counted. */
   static final class Form {
     final Layout layout;
     final NativeMemory memory;
+    private CompletableFuture<Void> filled = CompletableFuture.completedFuture(null);
     private int users;
+    private boolean broken;
 
     Form(Layout layout, NativeMemory memory) {
       this.layout = layout;
@@ -43,6 +52,7 @@ public final class ParameterStore implements AutoCloseable {
 
   private final LayoutPool layouts = new LayoutPool();
   private final Map<Integer, List<Form>> forms = new HashMap<>();
+  private final Set<CompletableFuture<Void>> running = new HashSet<>();
 
   private ParameterStore() {}
 
@@ -56,13 +66,18 @@ public final class ParameterStore implements AutoCloseable {
     ParameterStore store = new ParameterStore();
     try (Rollback made = new Rollback()) {
       made.add(store);
-      graph.constants().forEach(store::load);
+      List<CompletableFuture<Void>> reads = new ArrayList<>();
+      try {
+        graph.constants().forEach((value, constant) -> reads.add(store.load(value, constant)));
+      } finally {
+        LoadThreads.join(reads);
+      }
       made.commit();
       return store;
     }
   }
 
-  private void load(int value, Constant constant) {
+  private CompletableFuture<Void> load(int value, Constant constant) {
     Shape shape = constant.type().shape();
     ElementType type = ElementType.storing(constant.type().dataType());
     NativeMemory memory =
@@ -70,6 +85,14 @@ public final class ParameterStore implements AutoCloseable {
             shape.elementCount() * type.byteSize(), "parameter '" + constant.name() + "'");
     Form form = new Form(layouts.plain(type, shape.dimensions()), memory);
     forms.put(value, new ArrayList<>(List.of(form)));
+    if (memory.byteSize() > SMALL_BYTES) {
+      return LoadThreads.start(() -> fill(constant, memory));
+    }
+    fill(constant, memory);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private static void fill(Constant constant, NativeMemory memory) {
     if (memory.byteSize() == constant.byteSize()) {
       constant.read(memory.view(0, Math.toIntExact(memory.byteSize())));
     } else {
@@ -94,16 +117,69 @@ public final class ParameterStore implements AutoCloseable {
     }
   }
 
-  /** Returns a constant in a layout, which is made if it is not there; the caller is a user. */
+  /**
+   * Returns a constant in a layout, which is made if it is not there; the caller is a user. Its
+   * data are there after {@link #await}.
+   */
   synchronized Form use(int value, Layout wanted) {
     List<Form> present = formsOf(value);
-    Form form = present.stream().filter(f -> f.layout.matches(wanted)).findFirst().orElse(null);
-    if (form == null) {
-      form = reordered(present.get(0), wanted);
-      present.add(form);
+    for (Form form : present) {
+      if (form.layout.matches(wanted)) {
+        form.users++;
+        return form;
+      }
     }
+    Layout target = layouts.copyOf(wanted);
+    Form form =
+        new Form(target, NativeMemory.allocate(target.byteSize(), "parameter in " + target));
+    Form source = present.get(0);
+    present.add(form);
+    startReorder(value, source, form);
     form.users++;
     return form;
+  }
+
+  private void startReorder(int value, Form source, Form target) {
+    source.users++;
+    target.users++;
+    if (target.memory.byteSize() <= SMALL_BYTES && source.filled.isDone()) {
+      reorder(value, source, target);
+      return;
+    }
+    running.removeIf(CompletableFuture::isDone);
+    target.filled = LoadThreads.start(() -> reorder(value, source, target));
+    running.add(target.filled);
+  }
+
+  private void reorder(int value, Form source, Form target) {
+    boolean done = false;
+    try {
+      source.filled.join();
+      reorder(source, target);
+      done = true;
+    } finally {
+      end(value, source, target, done);
+    }
+  }
+
+  private synchronized void end(int value, Form source, Form target, boolean done) {
+    List<Form> present = formsOf(value);
+    if (!done) {
+      target.broken = true;
+      present.remove(target);
+    }
+    release(source);
+    release(target);
+    trim(present);
+  }
+
+  /**
+   * Waits until the data of constants are there.
+   *
+   * @throws BackendException if one of them could not be reordered
+   */
+  static void await(List<Form> used) {
+    LoadThreads.join(used.stream().map(form -> form.filled).toList());
   }
 
   /** Returns the layout in which a constant was stored. */
@@ -117,17 +193,22 @@ public final class ParameterStore implements AutoCloseable {
 
   synchronized void release(Form form) {
     form.users--;
+    if (form.broken && form.users == 0) {
+      form.memory.close();
+    }
   }
 
   /** Frees layouts that no plan uses, as long as another one is left. */
   public synchronized void trim() {
-    for (List<Form> present : forms.values()) {
-      for (int i = 0; i < present.size() && present.size() > 1; ) {
-        if (present.get(i).users == 0) {
-          present.remove(i).memory.close();
-        } else {
-          i++;
-        }
+    forms.values().forEach(ParameterStore::trim);
+  }
+
+  private static void trim(List<Form> present) {
+    for (int i = 0; i < present.size() && present.size() > 1; ) {
+      if (present.get(i).users == 0) {
+        present.remove(i).memory.close();
+      } else {
+        i++;
       }
     }
   }
@@ -140,21 +221,13 @@ public final class ParameterStore implements AutoCloseable {
         .sum();
   }
 
-  private Form reordered(Form from, Layout wanted) {
-    Layout source = from.layout;
-    Layout target = layouts.copyOf(wanted);
-    NativeMemory memory = NativeMemory.allocate(target.byteSize(), "parameter in " + target);
-    try (Rollback made = new Rollback();
-        Stream stream = new Stream();
+  private static void reorder(Form from, Form to) {
+    OpenMp.setThreads(1);
+    try (Stream stream = new Stream();
         LayoutPool pool = new LayoutPool()) {
-      made.add(memory);
-      Layout seen =
-          java.util.Arrays.equals(source.dimensions(), target.dimensions())
-              ? source
-              : pool.reshaped(source, target.dimensions())
-                  .orElseThrow(
-                      () -> new IllegalStateException(source + " cannot be seen as " + target));
-      try (Primitive reorder = new Primitives(pool).reorder(seen, target);
+      Layout target = pool.copyOf(to.layout);
+      Layout source = seenAs(pool.copyOf(from.layout), target.dimensions(), pool);
+      try (Primitive reorder = new Primitives(pool).reorder(source, target);
           NativeMemory scratch =
               NativeMemory.allocate(Math.max(1, reorder.scratchpadBytes()), "scratchpad");
           Execution execution =
@@ -163,24 +236,37 @@ public final class ParameterStore implements AutoCloseable {
                   reorder,
                   stream,
                   List.of(
+                      new Execution.Operand(Argument.SRC, source, from.memory, 0),
+                      new Execution.Operand(Argument.DST, target, to.memory, 0),
                       new Execution.Operand(
-                          dev.weft.backend.onednn.handle.Argument.SRC, seen, from.memory, 0),
-                      new Execution.Operand(
-                          dev.weft.backend.onednn.handle.Argument.DST, target, memory, 0),
-                      new Execution.Operand(
-                          dev.weft.backend.onednn.handle.Argument.SCRATCHPAD,
-                          reorder.scratchpad(),
-                          scratch,
-                          0)))) {
+                          Argument.SCRATCHPAD, reorder.scratchpad(), scratch, 0)))) {
         execution.run();
       }
-      made.commit();
-      return new Form(target, memory);
     }
   }
 
+  private static Layout seenAs(Layout layout, long[] dimensions, LayoutPool pool) {
+    return Arrays.equals(layout.dimensions(), dimensions)
+        ? layout
+        : pool.reshaped(layout, dimensions)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        layout + " cannot be seen as " + Arrays.toString(dimensions)));
+  }
+
+  /** Waits for reorders that still run, whose plan was given up. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    List<CompletableFuture<Void>> last;
+    synchronized (this) {
+      last = List.copyOf(running);
+    }
+    last.forEach(task -> task.exceptionally(e -> null).join());
+    free();
+  }
+
+  private synchronized void free() {
     forms.values().forEach(list -> list.forEach(form -> form.memory.close()));
     forms.clear();
     layouts.close();

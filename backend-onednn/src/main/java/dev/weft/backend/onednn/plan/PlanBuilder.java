@@ -39,6 +39,7 @@ public final class PlanBuilder implements AutoCloseable {
   private final Set<Step> onceSteps = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
+  private final List<ParameterStore.Form> used = new ArrayList<>();
   private final Map<Buffer, List<Integer>> values = new HashMap<>();
   private final Map<Buffer, List<Buffer>> joined = new HashMap<>();
   private final int[] unread;
@@ -185,6 +186,7 @@ public final class PlanBuilder implements AutoCloseable {
       return converted(value, wanted);
     }
     ParameterStore.Form form = store.use(value, wanted);
+    used.add(form);
     made.add(() -> store.release(form));
     return new Region(Buffer.constant(form.memory), layouts.copyOf(form.layout));
   }
@@ -389,12 +391,10 @@ public final class PlanBuilder implements AutoCloseable {
         graph.outputs().stream().map(output -> types.get(output.value())).toList();
     List<ValueType> inputTypes =
         graph.inputs().stream().map(input -> types.get(input.value())).toList();
-    CompiledPlan plan =
-        CompiledPlan.of(
-            new CompiledPlan.Parts(
-                steps, onceSteps, buffers, inputs, inputTypes, outputs, outputTypes),
-            made);
-    return plan;
+    ParameterStore.await(used);
+    return CompiledPlan.of(
+        new CompiledPlan.Parts(steps, onceSteps, buffers, inputs, inputTypes, outputs, outputTypes),
+        made);
   }
 
   /** Frees what was made, unless the plan was finished. */

@@ -1,0 +1,86 @@
+package dev.weft.backend.onednn.plan;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads that load models and reorder parameters, as many as there are processors, shared by all
+ * models; they end when they are idle. Tasks begin in the order in which they were given, so one
+ * may wait for an earlier one.
+ */
+public final class LoadThreads {
+  private static final long IDLE_SECONDS = 5;
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final ThreadPoolExecutor EXECUTOR = executor();
+
+  private LoadThreads() {}
+
+  private static ThreadPoolExecutor executor() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            processors,
+            processors,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread =
+                  new Thread(null, task, "weft-load-" + COUNT.incrementAndGet(), 0, false);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /**
+   * Runs a task in another thread, or in this one if none can be had.
+   *
+   * @param task the task
+   * @return ends with the task, and with what it throws
+   */
+  public static CompletableFuture<Void> start(Runnable task) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    Runnable guarded =
+        () -> {
+          try {
+            task.run();
+            end.complete(null);
+          } catch (Throwable e) {
+            end.completeExceptionally(e);
+          }
+        };
+    try {
+      EXECUTOR.execute(guarded);
+    } catch (OutOfMemoryError e) {
+      // No further thread: one that is there goes on, else this one.
+      if (EXECUTOR.getPoolSize() == 0 || !EXECUTOR.getQueue().offer(guarded)) {
+        guarded.run();
+      }
+    }
+    return end;
+  }
+
+  /**
+   * Waits for all tasks; an interrupt does not end that.
+   *
+   * @param tasks what {@link #start} returned
+   * @throws RuntimeException or an {@link Error} that one of them ended with
+   */
+  public static void join(List<CompletableFuture<Void>> tasks) {
+    try {
+      CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}
