@@ -34,10 +34,13 @@ public record RuntimeChoice(Kind kind, String backend, Precision precision) {
   /** DJL with its MXNet engine. */
   public static final RuntimeChoice DJL = new RuntimeChoice(Kind.DJL, "", Precision.FP32);
 
-  private static final String ONNX_RUNTIME_JAR = "onnxruntime-";
-  private static final List<String> DJL_JARS = List.of("api-", "mxnet-engine-");
   private static final String LIBMXNET_JAR = "mxnet-native-";
+  private static final List<String> PROGRAM = List.of("classes", "weft-", "jspecify-");
+  private static final List<String> WEFT_JARS = List.of("jackson-core-", "jna-");
   private static final List<String> ONEDNN_JARS = List.of("dnnl-", "opencl-", "javacpp-");
+  private static final List<String> ONNX_RUNTIME_JARS = List.of("onnxruntime-");
+  private static final List<String> DJL_JARS =
+      List.of("api-", "mxnet-engine-", "gson-", "commons-", "slf4j-", "jna-", LIBMXNET_JAR);
 
   /**
    * {@return Weft on a backend, in single precision}
@@ -75,27 +78,22 @@ public record RuntimeChoice(Kind kind, String backend, Precision precision) {
     };
   }
 
-  /** {@return the class path of this process without the artifacts of other runtimes} */
+  /**
+   * {@return what this runtime needs of the class path of this process} Whatever else is on a class
+   * path is searched for classes and libraries, too, and would slow a start down.
+   */
   public String classPath() {
-    Set<String> foreign = new HashSet<>(DJL_JARS);
-    foreign.addAll(ONEDNN_JARS);
-    foreign.addAll(List.of(ONNX_RUNTIME_JAR, LIBMXNET_JAR));
+    Set<String> wanted = new HashSet<>(PROGRAM);
     switch (kind) {
       case WEFT -> {
-        if (backend.equals("mxnet")) {
-          foreign.remove(LIBMXNET_JAR);
-        } else {
-          ONEDNN_JARS.forEach(foreign::remove);
-        }
+        wanted.addAll(WEFT_JARS);
+        wanted.addAll(backend.equals("mxnet") ? List.of(LIBMXNET_JAR) : ONEDNN_JARS);
       }
-      case ONNX_RUNTIME -> foreign.remove(ONNX_RUNTIME_JAR);
-      case DJL -> {
-        DJL_JARS.forEach(foreign::remove);
-        foreign.remove(LIBMXNET_JAR);
-      }
+      case ONNX_RUNTIME -> wanted.addAll(ONNX_RUNTIME_JARS);
+      case DJL -> wanted.addAll(DJL_JARS);
     }
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> foreign.stream().noneMatch(new File(entry).getName()::startsWith))
+        .filter(entry -> wanted.stream().anyMatch(new File(entry).getName()::startsWith))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
