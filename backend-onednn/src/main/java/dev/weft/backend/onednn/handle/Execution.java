@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -79,19 +78,6 @@ public final class Execution implements AutoCloseable {
     if (status != 0) {
       Status.check(status, "dnnl_primitive_execute", subject);
     }
-  }
-
-  /**
-   * Lets an argument be read or written elsewhere.
-   *
-   * @param argument which one, from 0
-   * @param address where
-   */
-  void rebind(int argument, BytePointer address) {
-    Status.check(
-        dnnl.dnnl_memory_set_data_handle(memories.get(argument), address),
-        "dnnl_memory_set_data_handle",
-        subject);
   }
 
   @Override

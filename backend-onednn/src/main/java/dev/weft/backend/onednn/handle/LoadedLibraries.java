@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,39 +14,47 @@ import java.util.regex.Pattern;
 final class LoadedLibraries {
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final Pattern OPEN_MP =
-      Pattern.compile(".*/lib(gomp|iomp5|omp)[-.\\w]*\\.so[.\\d]*");
+      Pattern.compile(".*/lib(gomp|iomp5|omp)([-.]\\w+)*\\.so[.\\d]*");
 
   private LoadedLibraries() {}
 
   /**
-   * Returns the OpenMP library in use, and a warning if there is another one.
+   * Returns the OpenMP library in use, and a warning if there is another one; nothing where the
+   * system does not tell.
    *
    * @param address of a function of the one in use
    */
   static Map<String, String> openMp(long address) {
-    Map<String, String> found = new LinkedHashMap<>();
-    Set<String> all = new TreeSet<>();
-    String used = "unknown";
     if (!Files.isReadable(MAPS)) {
-      return found;
+      return Map.of();
     }
     try {
-      for (String line : Files.readAllLines(MAPS)) {
-        String[] columns = line.split("\\s+", 6);
-        if (columns.length == 6 && OPEN_MP.matcher(columns[5]).matches()) {
-          all.add(columns[5]);
-          String[] range = columns[0].split("-", 2);
-          boolean holds =
-              Long.parseUnsignedLong(range[0], 16) <= address
-                  && address < Long.parseUnsignedLong(range[1], 16);
-          used = holds ? columns[5] : used;
-        }
-      }
+      return openMp(address, Files.readAllLines(MAPS));
     } catch (IOException e) {
-      return found;
+      return Map.of();
     }
-    found.put("OpenMP", used);
+  }
+
+  /**
+   * Does so with given lines of {@code /proc/PID/maps}, as {@code proc_pid_maps(5)} describes them.
+   */
+  static Map<String, String> openMp(long address, List<String> maps) {
+    Set<String> all = new TreeSet<>();
+    String used = "unknown";
+    for (String line : maps) {
+      String[] columns = line.split("\\s+", 6);
+      if (columns.length == 6 && OPEN_MP.matcher(columns[5]).matches()) {
+        all.add(columns[5]);
+        String[] range = columns[0].split("-", 2);
+        boolean holds =
+            Long.parseUnsignedLong(range[0], 16) <= address
+                && address < Long.parseUnsignedLong(range[1], 16);
+        used = holds ? columns[5] : used;
+      }
+    }
     all.remove(used);
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("OpenMP", used);
     if (!all.isEmpty()) {
       found.put(
           "other OpenMP libraries",
