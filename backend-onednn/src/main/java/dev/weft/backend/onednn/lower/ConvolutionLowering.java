@@ -2,10 +2,10 @@ package dev.weft.backend.onednn.lower;
 
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.backend.onednn.handle.Geometry;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
-import dev.weft.backend.onednn.handle.Primitives.Geometry;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.Convolution;
