@@ -8,6 +8,7 @@ import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.lower.LoweringTable;
+import dev.weft.backend.onednn.lower.RecurrentParameters;
 import dev.weft.backend.onednn.plan.CompiledPlan;
 import dev.weft.backend.onednn.plan.ParameterStore;
 import dev.weft.backend.onednn.plan.PlanBuilder;
@@ -62,7 +63,7 @@ final class OnednnModel implements LoadedModel {
       ModelSource source, OnednnOptions options, ElementType activations, List<GraphPass> passes) {
     try (ModelGraph model =
         ModelReader.read(source, OnednnOptions.NAME, LoweringTable.ofAll()::supports)) {
-      Graph graph = Passes.run(model.graph(), passes);
+      Graph graph = RecurrentParameters.reordered(Passes.run(model.graph(), passes));
       return new OnednnModel(model, graph, ParameterStore.read(graph), activations, options);
     }
   }

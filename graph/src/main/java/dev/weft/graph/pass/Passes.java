@@ -11,6 +11,7 @@ public final class Passes {
           new TrainingNodeRemoval(),
           new DeadCodeRemoval(),
           new CommonSubexpressions(),
+          new ConstantJoining(),
           new BatchNormFolding(),
           new PostOpFusion(),
           new DeadCodeRemoval());

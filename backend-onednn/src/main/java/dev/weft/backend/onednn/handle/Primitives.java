@@ -13,6 +13,7 @@ public record Primitives(PrimitiveCompiler compiler)
         ElementwisePrimitives,
         NormalizationPrimitives,
         ProductPrimitives,
+        RecurrentPrimitives,
         WindowPrimitives {
   /**
    * Makes a compiler.

@@ -85,6 +85,7 @@ public final class LoweringTable {
     NormalizationLowering.addTo(table);
     OrderingLowering.addTo(table);
     PoolingLowering.addTo(table);
+    RecurrentLowering.addTo(table);
     ReductionLowering.addTo(table);
     ResizeLowering.addTo(table);
     SamplingLowering.addTo(table);
