@@ -8,7 +8,8 @@ public sealed interface PostOp {
   /**
    * A function of each element, given as an operator of one input.
    *
-   * @param op {@link Unary}, {@link Clip}, {@link Scalar} or {@link LeakyRelu}
+   * @param op {@link Unary}, {@link Clip}, {@link Scalar}, {@link LeakyRelu}, {@link HardSigmoid}
+   *     or {@link HardSwish}
    */
   record Elementwise(Op op) implements PostOp {
     @Override

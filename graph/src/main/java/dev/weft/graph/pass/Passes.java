@@ -12,6 +12,7 @@ public final class Passes {
           new DeadCodeRemoval(),
           new CommonSubexpressions(),
           new ConstantJoining(),
+          new ActivationRecognition(),
           new BatchNormFolding(),
           new PostOpFusion(),
           new DeadCodeRemoval());

@@ -10,9 +10,12 @@ import dev.weft.graph.op.Convolution;
 import dev.weft.graph.op.Deconvolution;
 import dev.weft.graph.op.FullyConnected;
 import dev.weft.graph.op.Fused;
+import dev.weft.graph.op.HardSigmoid;
+import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.PostOp;
+import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import dev.weft.graph.op.UnaryFunction;
 import java.util.ArrayList;
@@ -39,7 +42,15 @@ public final class PostOpFusion implements GraphPass {
           UnaryFunction.SOFTRELU,
           UnaryFunction.EXP,
           UnaryFunction.ABS,
-          UnaryFunction.SQUARE);
+          UnaryFunction.SQUARE,
+          UnaryFunction.SWISH);
+  private static final Set<BinaryFunction> WITH_NUMBERS =
+      EnumSet.of(
+          BinaryFunction.ADD,
+          BinaryFunction.SUBTRACT,
+          BinaryFunction.MULTIPLY,
+          BinaryFunction.MAXIMUM,
+          BinaryFunction.MINIMUM);
 
   private record Link(Node node, PostOp postOp, List<Integer> extraInputs) {}
 
@@ -101,12 +112,7 @@ public final class PostOpFusion implements GraphPass {
   }
 
   private static Optional<Link> link(Graph graph, Node node, int value) {
-    boolean fusable =
-        (node.op() instanceof Unary unary && FUNCTIONS.contains(unary.function()))
-            || node.op() instanceof Clip
-            || (node.op() instanceof LeakyRelu leaky
-                && (leaky.kind() == LeakyRelu.Kind.LEAKY || leaky.kind() == LeakyRelu.Kind.ELU));
-    if (fusable) {
+    if (isElementwise(node.op())) {
       return Optional.of(new Link(node, new PostOp.Elementwise(node.op()), List.of()));
     }
     if (node.op() instanceof LeakyRelu leaky && leaky.kind() == LeakyRelu.Kind.PRELU) {
@@ -124,6 +130,20 @@ public final class PostOpFusion implements GraphPass {
           : Optional.of(new Link(node, new PostOp.Sum(), List.of(other)));
     }
     return Optional.empty();
+  }
+
+  private static boolean isElementwise(Op op) {
+    if (op instanceof LeakyRelu leaky) {
+      return switch (leaky.kind()) {
+        case LEAKY, ELU, GELU -> true;
+        case SELU, PRELU -> false;
+      };
+    }
+    return op instanceof Clip
+        || op instanceof HardSigmoid
+        || op instanceof HardSwish
+        || (op instanceof Unary unary && FUNCTIONS.contains(unary.function()))
+        || (op instanceof Scalar scalar && WITH_NUMBERS.contains(scalar.function()));
   }
 
   private static Node fused(Node base, List<Link> chain) {

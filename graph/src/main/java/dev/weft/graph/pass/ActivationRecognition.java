@@ -1,0 +1,64 @@
+package dev.weft.graph.pass;
+
+import dev.weft.graph.Graph;
+import dev.weft.graph.Node;
+import dev.weft.graph.ShapeInference;
+import dev.weft.graph.ValueType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes one operator of several that compute an activation together, as {@link ActivationPatterns}
+ * knows them: swish, hard sigmoid, hard swish, and GELU by the error function. One operator reads
+ * and writes memory once, and can be fused into a convolution. Values of single or half precision
+ * only.
+ */
+public final class ActivationRecognition implements GraphPass {
+  /** Makes the pass. */
+  public ActivationRecognition() {}
+
+  @Override
+  public String name() {
+    return "activation recognition";
+  }
+
+  @Override
+  public Graph apply(Graph graph) {
+    List<ValueType> types = ShapeInference.infer(graph, Map.of());
+    ActivationPatterns patterns = new ActivationPatterns(graph.uses());
+    Set<Node> taken = new HashSet<>();
+    Map<Node, Node> made = new HashMap<>();
+    List<Node> nodes = graph.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (!taken.contains(node) && isFloat(types.get(node.outputs().get(0)))) {
+        patterns
+            .find(node)
+            .ifPresent(
+                found -> {
+                  taken.addAll(found.inner());
+                  made.put(
+                      node,
+                      new Node(node.name(), found.op(), List.of(found.input()), node.outputs()));
+                });
+      }
+    }
+    Rewrite rewrite = new Rewrite(graph);
+    for (Node node : nodes) {
+      if (!taken.contains(node)) {
+        rewrite.add(made.getOrDefault(node, node));
+      }
+    }
+    return rewrite.finish();
+  }
+
+  private static boolean isFloat(ValueType type) {
+    return switch (type.dataType()) {
+      case FLOAT32, FLOAT16, BFLOAT16 -> true;
+      default -> false;
+    };
+  }
+}
