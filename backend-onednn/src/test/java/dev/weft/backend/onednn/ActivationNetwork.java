@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * chains of elementwise operators. For one use.
  */
 final class ActivationNetwork {
-  private static final int CHANNELS = 16;
+  private static final int CHANNELS = 20;
 
   private final SymbolWriter symbol = new SymbolWriter();
   private final List<NamedArray> arrays = new ArrayList<>();

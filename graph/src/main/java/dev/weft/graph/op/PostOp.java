@@ -26,6 +26,18 @@ public sealed interface PostOp {
     }
   }
 
+  /**
+   * Combines the result, as first operand, with a value of the same shape.
+   *
+   * @param function one of sum, difference, product, quotient, maximum and minimum
+   */
+  record Combination(BinaryFunction function) implements PostOp {
+    @Override
+    public int inputs() {
+      return 1;
+    }
+  }
+
   /** {@link LeakyRelu.Kind#PRELU}, with slopes as another input. */
   record Prelu() implements PostOp {
     @Override

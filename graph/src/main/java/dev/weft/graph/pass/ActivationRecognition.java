@@ -34,7 +34,7 @@ public final class ActivationRecognition implements GraphPass {
     List<Node> nodes = graph.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
-      if (!taken.contains(node) && isFloat(types.get(node.outputs().get(0)))) {
+      if (!taken.contains(node) && types.get(node.outputs().get(0)).isFloat()) {
         patterns
             .find(node)
             .ifPresent(
@@ -53,12 +53,5 @@ public final class ActivationRecognition implements GraphPass {
       }
     }
     return rewrite.finish();
-  }
-
-  private static boolean isFloat(ValueType type) {
-    return switch (type.dataType()) {
-      case FLOAT32, FLOAT16, BFLOAT16 -> true;
-      default -> false;
-    };
   }
 }

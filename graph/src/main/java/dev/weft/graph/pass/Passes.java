@@ -15,6 +15,7 @@ public final class Passes {
           new ActivationRecognition(),
           new BatchNormFolding(),
           new PostOpFusion(),
+          new ElementwiseFusion(),
           new DeadCodeRemoval());
 
   private Passes() {}

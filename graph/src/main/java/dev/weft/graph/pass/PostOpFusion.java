@@ -9,7 +9,6 @@ import dev.weft.graph.op.Clip;
 import dev.weft.graph.op.Convolution;
 import dev.weft.graph.op.Deconvolution;
 import dev.weft.graph.op.FullyConnected;
-import dev.weft.graph.op.Fused;
 import dev.weft.graph.op.HardSigmoid;
 import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.LeakyRelu;
@@ -20,10 +19,7 @@ import dev.weft.graph.op.Unary;
 import dev.weft.graph.op.UnaryFunction;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,8 +48,6 @@ public final class PostOpFusion implements GraphPass {
           BinaryFunction.MAXIMUM,
           BinaryFunction.MINIMUM);
 
-  private record Link(Node node, PostOp postOp, List<Integer> extraInputs) {}
-
   /** Makes the pass. */
   public PostOpFusion() {}
 
@@ -65,41 +59,28 @@ public final class PostOpFusion implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
-    Set<Node> taken = new HashSet<>();
-    Map<Node, Node> fusedAt = new HashMap<>();
+    FusedChains chains = new FusedChains();
     for (Node node : graph.nodes()) {
-      if (isBase(node.op()) && !taken.contains(node)) {
-        List<Link> chain = chain(graph, uses, taken, node);
-        if (!chain.isEmpty()) {
-          taken.add(node);
-          chain.forEach(link -> taken.add(link.node()));
-          fusedAt.put(chain.get(chain.size() - 1).node(), fused(node, chain));
-        }
+      if (isBase(node.op()) && !chains.hold(node)) {
+        chains.add(node, chain(graph, uses, chains, node));
       }
     }
-    Rewrite rewrite = new Rewrite(graph);
-    for (Node node : graph.nodes()) {
-      Node fused = fusedAt.get(node);
-      if (fused != null) {
-        rewrite.add(fused);
-      } else if (!taken.contains(node)) {
-        rewrite.add(node);
-      }
-    }
-    return rewrite.finish();
+    return chains.rewritten(graph);
   }
 
   private static boolean isBase(Op op) {
     return op instanceof Convolution || op instanceof Deconvolution || op instanceof FullyConnected;
   }
 
-  private static List<Link> chain(Graph graph, ValueUses uses, Set<Node> taken, Node base) {
-    List<Link> chain = new ArrayList<>();
+  private static List<FusedChains.Link> chain(
+      Graph graph, ValueUses uses, FusedChains chains, Node base) {
+    List<FusedChains.Link> chain = new ArrayList<>();
     int value = base.outputs().get(0);
     boolean summed = false;
     while (chain.size() < MAX_POST_OPS && uses.hasOneReader(value)) {
       Node next = uses.readers(value).get(0);
-      Optional<Link> link = taken.contains(next) ? Optional.empty() : link(graph, next, value);
+      Optional<FusedChains.Link> link =
+          chains.hold(next) ? Optional.empty() : link(graph, next, value);
       boolean sum = link.isPresent() && link.get().postOp() instanceof PostOp.Sum;
       if (link.isEmpty() || (sum && (summed || !(base.op() instanceof Convolution)))) {
         return chain;
@@ -111,14 +92,14 @@ public final class PostOpFusion implements GraphPass {
     return chain;
   }
 
-  private static Optional<Link> link(Graph graph, Node node, int value) {
+  private static Optional<FusedChains.Link> link(Graph graph, Node node, int value) {
     if (isElementwise(node.op())) {
-      return Optional.of(new Link(node, new PostOp.Elementwise(node.op()), List.of()));
+      return Optional.of(new FusedChains.Link(node, new PostOp.Elementwise(node.op()), List.of()));
     }
     if (node.op() instanceof LeakyRelu leaky && leaky.kind() == LeakyRelu.Kind.PRELU) {
       int slopes = node.inputs().get(1);
       return node.inputs().get(0) == value && graph.constant(slopes).isPresent()
-          ? Optional.of(new Link(node, new PostOp.Prelu(), List.of(slopes)))
+          ? Optional.of(new FusedChains.Link(node, new PostOp.Prelu(), List.of(slopes)))
           : Optional.empty();
     }
     if (node.op() instanceof Binary binary
@@ -127,12 +108,13 @@ public final class PostOpFusion implements GraphPass {
       int other = node.inputs().get(0) == value ? node.inputs().get(1) : node.inputs().get(0);
       return other == value || graph.constant(other).isPresent()
           ? Optional.empty()
-          : Optional.of(new Link(node, new PostOp.Sum(), List.of(other)));
+          : Optional.of(new FusedChains.Link(node, new PostOp.Sum(), List.of(other)));
     }
     return Optional.empty();
   }
 
-  private static boolean isElementwise(Op op) {
+  /** Returns whether an operator of one input can be done to the result of another. */
+  static boolean isElementwise(Op op) {
     if (op instanceof LeakyRelu leaky) {
       return switch (leaky.kind()) {
         case LEAKY, ELU, GELU -> true;
@@ -144,21 +126,5 @@ public final class PostOpFusion implements GraphPass {
         || op instanceof HardSwish
         || (op instanceof Unary unary && FUNCTIONS.contains(unary.function()))
         || (op instanceof Scalar scalar && WITH_NUMBERS.contains(scalar.function()));
-  }
-
-  private static Node fused(Node base, List<Link> chain) {
-    List<Integer> inputs = new ArrayList<>(base.inputs());
-    List<PostOp> postOps = new ArrayList<>();
-    StringBuilder name = new StringBuilder(base.name());
-    for (Link link : chain) {
-      inputs.addAll(link.extraInputs());
-      postOps.add(link.postOp());
-      name.append('+').append(link.node().name());
-    }
-    return new Node(
-        name.toString(),
-        new Fused(base.op(), base.inputs().size(), postOps),
-        inputs,
-        chain.get(chain.size() - 1).node().outputs());
   }
 }

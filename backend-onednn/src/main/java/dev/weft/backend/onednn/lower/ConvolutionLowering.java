@@ -34,8 +34,10 @@ final class ConvolutionLowering {
       convolution(convolution, node, op.postOps(), op.baseInputs());
     } else if (op.base() instanceof Deconvolution deconvolution) {
       deconvolution(deconvolution, node, op.postOps(), op.baseInputs());
+    } else if (op.base() instanceof FullyConnected dense) {
+      DenseLowering.product(dense, node, op.postOps(), op.baseInputs());
     } else {
-      DenseLowering.product((FullyConnected) op.base(), node, op.postOps(), op.baseInputs());
+      ElementwiseChainLowering.chain(op, node);
     }
   }
 

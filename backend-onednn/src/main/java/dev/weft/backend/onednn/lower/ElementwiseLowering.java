@@ -181,7 +181,8 @@ final class ElementwiseLowering {
         target);
   }
 
-  private static Optional<BinaryAlgorithm> algorithm(BinaryFunction function) {
+  /** Returns what oneDNN computes of two elements, if it can. */
+  static Optional<BinaryAlgorithm> algorithm(BinaryFunction function) {
     return switch (function) {
       case ADD -> Optional.of(BinaryAlgorithm.ADD);
       case SUBTRACT -> Optional.of(BinaryAlgorithm.SUB);

@@ -52,6 +52,11 @@ final class PostOpLowering {
           pending.add(new Pending(target.binary(BinaryAlgorithm.ADD, destination), next, false));
         }
         next++;
+      } else if (postOp instanceof PostOp.Combination combination) {
+        BinaryAlgorithm function =
+            ElementwiseLowering.algorithm(combination.function()).orElseThrow();
+        pending.add(new Pending(target.binary(function, destination), next, false));
+        next++;
       } else {
         boolean perChannel = node.inputShape(next).elementCount() > 1;
         pending.add(new Pending(target.prelu(perChannel), next, true));
