@@ -41,6 +41,14 @@ public record ValueType(DataType dataType, Shape shape) {
     return new ValueType(other, shape);
   }
 
+  /** {@return whether elements are floating-point numbers of 32 bits or fewer} */
+  public boolean isFloat() {
+    return switch (dataType) {
+      case FLOAT32, FLOAT16, BFLOAT16 -> true;
+      default -> false;
+    };
+  }
+
   /** Returns for example {@code FLOAT32 (1, 3, 224, 224)}. */
   @Override
   public String toString() {

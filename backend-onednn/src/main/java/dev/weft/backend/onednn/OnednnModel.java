@@ -8,6 +8,7 @@ import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.lower.LoweringTable;
+import dev.weft.backend.onednn.lower.RecurrentParameters;
 import dev.weft.backend.onednn.plan.CompiledPlan;
 import dev.weft.backend.onednn.plan.ParameterStore;
 import dev.weft.backend.onednn.plan.PlanBuilder;
@@ -68,7 +69,7 @@ final class OnednnModel implements LoadedModel {
       List<GraphPass> passes) {
     try (ModelGraph model =
         ModelReader.read(source, OnednnOptions.NAME, LoweringTable.ofAll()::supports)) {
-      Graph graph = Passes.run(model.graph(), passes);
+      Graph graph = RecurrentParameters.reordered(Passes.run(model.graph(), passes));
       ElementType type = activations.get();
       return new OnednnModel(model, graph, ParameterStore.read(graph), type, options);
     }

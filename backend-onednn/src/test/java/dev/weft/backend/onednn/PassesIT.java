@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,10 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LeakCheck.class)
 class PassesIT {
   private static final double TOLERANCE = 1e-5;
+  private static final String ACTIVATIONS = "activations";
 
   static Stream<Arguments> passesOnNetworks() {
     List<GraphPass> passes = Passes.standard();
-    return Stream.of("tiny-resnet", "inception-bn", "lenet", "mlp")
+    return Stream.of("tiny-resnet", "inception-bn", "lenet", "mlp", ACTIVATIONS)
         .flatMap(
             network ->
                 IntStream.rangeClosed(1, passes.size())
@@ -43,20 +45,20 @@ class PassesIT {
   @ParameterizedTest(name = "{0}, {2} ({1})")
   @MethodSource("passesOnNetworks")
   void numbersStay(String name, int count, String pass) {
-    Network network = NetworkZoo.named(name, Head.SOFTMAX);
-    ModelSource source = source(network);
+    if (name.equals(ACTIVATIONS)) {
+      ActivationNetwork network = new ActivationNetwork(20);
+      numbersStay(network.source(), network.input(), count);
+    } else {
+      Network network = NetworkZoo.named(name, Head.SOFTMAX);
+      numbersStay(source(network), input(network), count);
+    }
+  }
+
+  private static void numbersStay(ModelSource source, Tensor input, int count) {
     List<GraphPass> passes = Passes.standard();
-    Tensor input = input(network);
     double[] before = answer(source, passes.subList(0, count - 1), input);
     double[] after = answer(source, passes.subList(0, count), input);
-    assertEquals(before.length, after.length);
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < before.length; i++) {
-      largest = Math.max(largest, Math.abs(before[i]));
-      difference = Math.max(difference, Math.abs(before[i] - after[i]));
-    }
-    assertTrue(difference <= TOLERANCE * largest, difference + " of " + largest);
+    assertClose(before, after);
   }
 
   private static double[] answer(ModelSource source, List<GraphPass> passes, Tensor input) {
@@ -88,5 +90,29 @@ class PassesIT {
       values[i] = (float) random.nextDouble(-1, 1);
     }
     return Tensor.of(values, shape);
+  }
+
+  @Test
+  void activationsOfSeveralOperatorsAgreeWithLibmxnet() {
+    ActivationNetwork network = new ActivationNetwork(20);
+    ModelSource source = network.source();
+    Tensor input = network.input();
+    PredictorOptions options = PredictorOptions.builder().backend("mxnet").concurrency(1).build();
+    double[] expected;
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, options)) {
+      expected = predictor.predict(input).get(0).toDoubleArray();
+    }
+    assertClose(expected, answer(source, Passes.standard(), input));
+  }
+
+  private static void assertClose(double[] wanted, double[] found) {
+    assertEquals(wanted.length, found.length);
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      largest = Math.max(largest, Math.abs(wanted[i]));
+      difference = Math.max(difference, Math.abs(wanted[i] - found[i]));
+    }
+    assertTrue(difference <= TOLERANCE * largest, difference + " of " + largest);
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.Shape;
 import dev.weft.graph.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -43,8 +44,8 @@ public record Fused(Op base, int baseInputs, List<PostOp> postOps) implements Op
     int next = baseInputs;
     for (PostOp postOp : postOps) {
       for (int i = 0; i < postOp.inputs(); i++) {
-        boolean sum = postOp instanceof PostOp.Sum;
-        shapes.add(sum ? outputs.get(0).shape() : inputs.get(next).shape());
+        boolean prelu = postOp instanceof PostOp.Prelu;
+        shapes.add(prelu ? inputs.get(next).shape() : outputs.get(0).shape());
         next++;
       }
     }
@@ -54,6 +55,9 @@ public record Fused(Op base, int baseInputs, List<PostOp> postOps) implements Op
   private static String name(PostOp postOp) {
     if (postOp instanceof PostOp.Elementwise elementwise) {
       return elementwise.op().operator();
+    }
+    if (postOp instanceof PostOp.Combination combination) {
+      return combination.function().name().toLowerCase(Locale.ROOT);
     }
     return postOp instanceof PostOp.Sum ? "sum" : "prelu";
   }

@@ -38,6 +38,7 @@ public sealed interface Op
         GridGenerator,
         GroupNorm,
         HardSigmoid,
+        HardSwish,
         Identity,
         IndexOfExtreme,
         InterleavedAttention,

@@ -8,7 +8,8 @@ public sealed interface PostOp {
   /**
    * A function of each element, given as an operator of one input.
    *
-   * @param op {@link Unary}, {@link Clip}, {@link Scalar} or {@link LeakyRelu}
+   * @param op {@link Unary}, {@link Clip}, {@link Scalar}, {@link LeakyRelu}, {@link HardSigmoid}
+   *     or {@link HardSwish}
    */
   record Elementwise(Op op) implements PostOp {
     @Override
@@ -19,6 +20,18 @@ public sealed interface PostOp {
 
   /** Adds a value of the same shape. */
   record Sum() implements PostOp {
+    @Override
+    public int inputs() {
+      return 1;
+    }
+  }
+
+  /**
+   * Combines the result, as first operand, with a value of the same shape.
+   *
+   * @param function one of sum, difference, product, quotient, maximum and minimum
+   */
+  record Combination(BinaryFunction function) implements PostOp {
     @Override
     public int inputs() {
       return 1;

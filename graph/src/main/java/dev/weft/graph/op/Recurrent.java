@@ -174,7 +174,13 @@ public record Recurrent(
     return shapes;
   }
 
-  private long dataWidth(long parameters) {
+  /**
+   * {@return the width of the data}
+   *
+   * @param parameters the number of all weights and biases
+   * @throws IllegalArgumentException if no width has as many
+   */
+  public int dataWidth(long parameters) {
     long perColumn = (long) directions() * cell.gates() * hidden;
     long others = parameters - parameterCount(0);
     if (others <= 0 || others % perColumn != 0) {
@@ -186,6 +192,6 @@ public record Recurrent(
               + " and a multiple of "
               + perColumn);
     }
-    return others / perColumn;
+    return Math.toIntExact(others / perColumn);
   }
 }

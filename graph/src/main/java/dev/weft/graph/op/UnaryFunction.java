@@ -14,6 +14,8 @@ public enum UnaryFunction {
   SOFTSIGN,
   /** ln(1 / (1 + e⁻ˣ)). */
   LOG_SIGMOID,
+  /** x / (1 + e⁻ˣ). */
+  SWISH,
   /** x · tanh(ln(1 + eˣ)). */
   MISH,
   /** eˣ. */

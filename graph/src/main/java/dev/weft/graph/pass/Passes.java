@@ -11,8 +11,11 @@ public final class Passes {
           new TrainingNodeRemoval(),
           new DeadCodeRemoval(),
           new CommonSubexpressions(),
+          new ConstantJoining(),
+          new ActivationRecognition(),
           new BatchNormFolding(),
           new PostOpFusion(),
+          new ElementwiseFusion(),
           new DeadCodeRemoval());
 
   private Passes() {}

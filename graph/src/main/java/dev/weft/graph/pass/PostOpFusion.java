@@ -9,16 +9,16 @@ import dev.weft.graph.op.Clip;
 import dev.weft.graph.op.Convolution;
 import dev.weft.graph.op.Deconvolution;
 import dev.weft.graph.op.FullyConnected;
-import dev.weft.graph.op.Fused;
+import dev.weft.graph.op.HardSigmoid;
+import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.PostOp;
+import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import dev.weft.graph.op.UnaryFunction;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +38,15 @@ public final class PostOpFusion implements GraphPass {
           UnaryFunction.SOFTRELU,
           UnaryFunction.EXP,
           UnaryFunction.ABS,
-          UnaryFunction.SQUARE);
-
-  private record Link(Node node, PostOp postOp, List<Integer> extraInputs) {}
+          UnaryFunction.SQUARE,
+          UnaryFunction.SWISH);
+  private static final Set<BinaryFunction> WITH_NUMBERS =
+      EnumSet.of(
+          BinaryFunction.ADD,
+          BinaryFunction.SUBTRACT,
+          BinaryFunction.MULTIPLY,
+          BinaryFunction.MAXIMUM,
+          BinaryFunction.MINIMUM);
 
   /** Makes the pass. */
   public PostOpFusion() {}
@@ -53,42 +59,28 @@ public final class PostOpFusion implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
-    // By identity: hashing operators is slow the first time.
-    Set<Node> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-    IdentityHashMap<Node, Node> fusedAt = new IdentityHashMap<>();
+    FusedChains chains = new FusedChains();
     for (Node node : graph.nodes()) {
-      if (isBase(node.op()) && !taken.contains(node)) {
-        List<Link> chain = chain(graph, uses, taken, node);
-        if (!chain.isEmpty()) {
-          taken.add(node);
-          chain.forEach(link -> taken.add(link.node()));
-          fusedAt.put(chain.get(chain.size() - 1).node(), fused(node, chain));
-        }
+      if (isBase(node.op()) && !chains.hold(node)) {
+        chains.add(node, chain(graph, uses, chains, node));
       }
     }
-    Rewrite rewrite = new Rewrite(graph);
-    for (Node node : graph.nodes()) {
-      Node fused = fusedAt.get(node);
-      if (fused != null) {
-        rewrite.add(fused);
-      } else if (!taken.contains(node)) {
-        rewrite.add(node);
-      }
-    }
-    return rewrite.finish();
+    return chains.rewritten(graph);
   }
 
   private static boolean isBase(Op op) {
     return op instanceof Convolution || op instanceof Deconvolution || op instanceof FullyConnected;
   }
 
-  private static List<Link> chain(Graph graph, ValueUses uses, Set<Node> taken, Node base) {
-    List<Link> chain = new ArrayList<>();
+  private static List<FusedChains.Link> chain(
+      Graph graph, ValueUses uses, FusedChains chains, Node base) {
+    List<FusedChains.Link> chain = new ArrayList<>();
     int value = base.outputs().get(0);
     boolean summed = false;
     while (chain.size() < MAX_POST_OPS && uses.hasOneReader(value)) {
       Node next = uses.readers(value).get(0);
-      Optional<Link> link = taken.contains(next) ? Optional.empty() : link(graph, next, value);
+      Optional<FusedChains.Link> link =
+          chains.hold(next) ? Optional.empty() : link(graph, next, value);
       boolean sum = link.isPresent() && link.get().postOp() instanceof PostOp.Sum;
       if (link.isEmpty() || (sum && (summed || !(base.op() instanceof Convolution)))) {
         return chain;
@@ -100,19 +92,14 @@ public final class PostOpFusion implements GraphPass {
     return chain;
   }
 
-  private static Optional<Link> link(Graph graph, Node node, int value) {
-    boolean fusable =
-        (node.op() instanceof Unary unary && FUNCTIONS.contains(unary.function()))
-            || node.op() instanceof Clip
-            || (node.op() instanceof LeakyRelu leaky
-                && (leaky.kind() == LeakyRelu.Kind.LEAKY || leaky.kind() == LeakyRelu.Kind.ELU));
-    if (fusable) {
-      return Optional.of(new Link(node, new PostOp.Elementwise(node.op()), List.of()));
+  private static Optional<FusedChains.Link> link(Graph graph, Node node, int value) {
+    if (isElementwise(node.op())) {
+      return Optional.of(new FusedChains.Link(node, new PostOp.Elementwise(node.op()), List.of()));
     }
     if (node.op() instanceof LeakyRelu leaky && leaky.kind() == LeakyRelu.Kind.PRELU) {
       int slopes = node.inputs().get(1);
       return node.inputs().get(0) == value && graph.constant(slopes).isPresent()
-          ? Optional.of(new Link(node, new PostOp.Prelu(), List.of(slopes)))
+          ? Optional.of(new FusedChains.Link(node, new PostOp.Prelu(), List.of(slopes)))
           : Optional.empty();
     }
     if (node.op() instanceof Binary binary
@@ -121,24 +108,23 @@ public final class PostOpFusion implements GraphPass {
       int other = node.inputs().get(0) == value ? node.inputs().get(1) : node.inputs().get(0);
       return other == value || graph.constant(other).isPresent()
           ? Optional.empty()
-          : Optional.of(new Link(node, new PostOp.Sum(), List.of(other)));
+          : Optional.of(new FusedChains.Link(node, new PostOp.Sum(), List.of(other)));
     }
     return Optional.empty();
   }
 
-  private static Node fused(Node base, List<Link> chain) {
-    List<Integer> inputs = new ArrayList<>(base.inputs());
-    List<PostOp> postOps = new ArrayList<>();
-    StringBuilder name = new StringBuilder(base.name());
-    for (Link link : chain) {
-      inputs.addAll(link.extraInputs());
-      postOps.add(link.postOp());
-      name.append('+').append(link.node().name());
+  /** Returns whether an operator of one input can be done to the result of another. */
+  static boolean isElementwise(Op op) {
+    if (op instanceof LeakyRelu leaky) {
+      return switch (leaky.kind()) {
+        case LEAKY, ELU, GELU -> true;
+        case SELU, PRELU -> false;
+      };
     }
-    return new Node(
-        name.toString(),
-        new Fused(base.op(), base.inputs().size(), postOps),
-        inputs,
-        chain.get(chain.size() - 1).node().outputs());
+    return op instanceof Clip
+        || op instanceof HardSigmoid
+        || op instanceof HardSwish
+        || (op instanceof Unary unary && FUNCTIONS.contains(unary.function()))
+        || (op instanceof Scalar scalar && WITH_NUMBERS.contains(scalar.function()));
   }
 }

@@ -28,6 +28,9 @@ public final class Argument {
   /** Second weights. */
   public static final int WEIGHTS_1 = dnnl.DNNL_ARG_WEIGHTS_1;
 
+  /** Weights of the projection of a recurrent layer. */
+  public static final int WEIGHTS_PROJECTION = dnnl.DNNL_ARG_WEIGHTS_PROJECTION;
+
   /** Bias. */
   public static final int BIAS = dnnl.DNNL_ARG_BIAS;
 

@@ -48,6 +48,21 @@ public record Eltwise(int algorithm, float alpha, float beta) {
     return new Eltwise(dnnl.dnnl_eltwise_hardsigmoid, (float) alpha, (float) beta);
   }
 
+  /**
+   * {@return x times alpha · x + beta, the latter cut to 0 and 1}
+   *
+   * @param alpha factor
+   * @param beta summand
+   */
+  public static Eltwise hardSwish(double alpha, double beta) {
+    return new Eltwise(dnnl.dnnl_eltwise_hardswish, (float) alpha, (float) beta);
+  }
+
+  /** {@return x / (1 + e⁻ˣ)} */
+  public static Eltwise swish() {
+    return new Eltwise(dnnl.dnnl_eltwise_swish, 1, 0);
+  }
+
   /** {@return ln(1 + eˣ)} */
   public static Eltwise softRelu() {
     return new Eltwise(dnnl.dnnl_eltwise_soft_relu, 1, 0);
@@ -66,6 +81,16 @@ public record Eltwise(int algorithm, float alpha, float beta) {
   /** {@return x²} */
   public static Eltwise square() {
     return new Eltwise(dnnl.dnnl_eltwise_square, 0, 0);
+  }
+
+  /** {@return the natural logarithm} */
+  public static Eltwise log() {
+    return new Eltwise(dnnl.dnnl_eltwise_log, 0, 0);
+  }
+
+  /** {@return x · tanh(ln(1 + eˣ))} */
+  public static Eltwise mish() {
+    return new Eltwise(dnnl.dnnl_eltwise_mish, 0, 0);
   }
 
   /** {@return √x} */

@@ -14,7 +14,7 @@ public final class Primitive implements AutoCloseable {
   private final dnnl_primitive primitive;
   private final NativeHandle handle;
   private final Layout[] sources;
-  private final Layout weights;
+  private final Layout[] weights;
   private final Layout destination;
   private final Layout scratchpad;
   private final String implementation;
@@ -23,7 +23,7 @@ public final class Primitive implements AutoCloseable {
       String kind,
       dnnl_primitive primitive,
       Layout[] sources,
-      Layout weights,
+      Layout[] weights,
       Layout destination,
       Layout scratchpad,
       String implementation) {
@@ -49,7 +49,10 @@ public final class Primitive implements AutoCloseable {
           kind,
           primitive,
           new Layout[] {source, second},
-          layout(description, dnnl.dnnl_query_weights_md, 0, pool),
+          new Layout[] {
+            layout(description, dnnl.dnnl_query_weights_md, 0, pool),
+            layout(description, dnnl.dnnl_query_weights_md, 1, pool)
+          },
           layout(description, dnnl.dnnl_query_dst_md, 0, pool),
           layout(description, dnnl.dnnl_query_scratchpad_md, 0, pool),
           "");
@@ -84,7 +87,12 @@ public final class Primitive implements AutoCloseable {
 
   /** {@return the layout that it wants of its weights} */
   public Layout weights() {
-    return weights;
+    return weights[0];
+  }
+
+  /** {@return the layout that it wants of its second weights} */
+  public Layout secondWeights() {
+    return weights[1];
   }
 
   /** {@return the layout of its result} */

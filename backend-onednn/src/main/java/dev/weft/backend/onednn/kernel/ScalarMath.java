@@ -68,6 +68,7 @@ public final class ScalarMath {
       case SOFTRELU -> x -> x > 20 ? x : Math.log1p(Math.exp(x));
       case SOFTSIGN -> x -> x / (1 + Math.abs(x));
       case LOG_SIGMOID -> x -> Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+      case SWISH -> x -> x / (1 + Math.exp(-x));
       case MISH -> x -> x * Math.tanh(x > 20 ? x : Math.log1p(Math.exp(x)));
       case EXP -> Math::exp;
       case EXPM1 -> Math::expm1;

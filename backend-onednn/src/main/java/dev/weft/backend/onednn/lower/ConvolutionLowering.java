@@ -2,10 +2,10 @@ package dev.weft.backend.onednn.lower;
 
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.backend.onednn.handle.Geometry;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
-import dev.weft.backend.onednn.handle.Primitives.Geometry;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.Convolution;
@@ -34,8 +34,10 @@ final class ConvolutionLowering {
       convolution(convolution, node, op.postOps(), op.baseInputs());
     } else if (op.base() instanceof Deconvolution deconvolution) {
       deconvolution(deconvolution, node, op.postOps(), op.baseInputs());
+    } else if (op.base() instanceof FullyConnected dense) {
+      DenseLowering.product(dense, node, op.postOps(), op.baseInputs());
     } else {
-      DenseLowering.product((FullyConnected) op.base(), node, op.postOps(), op.baseInputs());
+      ElementwiseChainLowering.chain(op, node);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.weft.graph.op.BinaryFunction;
 import dev.weft.graph.op.Cast;
 import dev.weft.graph.op.Clip;
 import dev.weft.graph.op.HardSigmoid;
+import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Scalar;
@@ -36,6 +37,7 @@ final class ElementwiseLowering {
     table.add(Unary.class, ElementwiseLowering::unary);
     table.add(Clip.class, ElementwiseLowering::clip);
     table.add(HardSigmoid.class, ElementwiseLowering::hardSigmoid);
+    table.add(HardSwish.class, ElementwiseLowering::hardSwish);
     table.add(Scalar.class, ElementwiseLowering::scalar);
     table.add(Binary.class, ElementwiseLowering::binary);
     table.add(LeakyRelu.class, ElementwiseLowering::leaky);
@@ -50,6 +52,11 @@ final class ElementwiseLowering {
     } else {
       node.kernel(op.operator(), new UnaryKernel(ScalarMath.of(op.function())));
     }
+  }
+
+  /** Not computed but for floating-point numbers: {@code ActivationRecognition} makes no other. */
+  private static void hardSwish(HardSwish op, NodeContext node) {
+    eltwise(Eltwise.hardSwish(op.alpha(), op.beta()), node);
   }
 
   private static void hardSigmoid(HardSigmoid op, NodeContext node) {
@@ -71,7 +78,7 @@ final class ElementwiseLowering {
   }
 
   private static void scalar(Scalar op, NodeContext node) {
-    Optional<Eltwise> function = linear(op);
+    Optional<Eltwise> function = PostOpLowering.eltwise(op);
     if (function.isPresent() && node.isFloat(0)) {
       eltwise(function.get(), node);
     } else {
@@ -79,19 +86,6 @@ final class ElementwiseLowering {
           op.operator(),
           new UnaryKernel(ScalarMath.withScalar(op.function(), op.scalar(), op.reversed())));
     }
-  }
-
-  private static Optional<Eltwise> linear(Scalar op) {
-    double scalar = op.scalar();
-    return switch (op.function()) {
-      case ADD -> Optional.of(Eltwise.linear(1, scalar));
-      case SUBTRACT ->
-          Optional.of(op.reversed() ? Eltwise.linear(-1, scalar) : Eltwise.linear(1, -scalar));
-      case MULTIPLY -> Optional.of(Eltwise.linear(scalar, 0));
-      case MAXIMUM -> Optional.of(Eltwise.clip(scalar, Float.POSITIVE_INFINITY));
-      case MINIMUM -> Optional.of(Eltwise.clip(Float.NEGATIVE_INFINITY, scalar));
-      default -> Optional.empty();
-    };
   }
 
   private static void leaky(LeakyRelu op, NodeContext node) {
@@ -187,7 +181,8 @@ final class ElementwiseLowering {
         target);
   }
 
-  private static Optional<BinaryAlgorithm> algorithm(BinaryFunction function) {
+  /** Returns what oneDNN computes of two elements, if it can. */
+  static Optional<BinaryAlgorithm> algorithm(BinaryFunction function) {
     return switch (function) {
       case ADD -> Optional.of(BinaryAlgorithm.ADD);
       case SUBTRACT -> Optional.of(BinaryAlgorithm.SUB);

@@ -101,9 +101,10 @@ public final class LoweringTable {
       case 12 -> ResizeLowering.addTo(this);
       case 13 -> SequenceLowering.addTo(this);
       case 14 -> OrderingLowering.addTo(this);
-      case 15 -> AttentionLowering.addTo(this);
-      case 16 -> DetectionLowering.addTo(this);
-      case 17 -> SamplingLowering.addTo(this);
+      case 15 -> RecurrentLowering.addTo(this);
+      case 16 -> AttentionLowering.addTo(this);
+      case 17 -> DetectionLowering.addTo(this);
+      case 18 -> SamplingLowering.addTo(this);
       default -> {
         return false;
       }

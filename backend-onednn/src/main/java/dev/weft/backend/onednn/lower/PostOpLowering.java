@@ -7,9 +7,12 @@ import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.Clip;
+import dev.weft.graph.op.HardSigmoid;
+import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.PostOp;
+import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,11 @@ final class PostOpLowering {
           pending.add(new Pending(target.binary(BinaryAlgorithm.ADD, destination), next, false));
         }
         next++;
+      } else if (postOp instanceof PostOp.Combination combination) {
+        BinaryAlgorithm function =
+            ElementwiseLowering.algorithm(combination.function()).orElseThrow();
+        pending.add(new Pending(target.binary(function, destination), next, false));
+        next++;
       } else {
         boolean perChannel = node.inputShape(next).elementCount() > 1;
         pending.add(new Pending(target.prelu(perChannel), next, true));
@@ -85,6 +93,15 @@ final class PostOpLowering {
     if (op instanceof Clip clip) {
       return Optional.of(Eltwise.clip(clip.least(), clip.most()));
     }
+    if (op instanceof HardSigmoid sigmoid) {
+      return Optional.of(Eltwise.hardSigmoid(sigmoid.alpha(), sigmoid.beta()));
+    }
+    if (op instanceof HardSwish swish) {
+      return Optional.of(Eltwise.hardSwish(swish.alpha(), swish.beta()));
+    }
+    if (op instanceof Scalar scalar) {
+      return withNumber(scalar);
+    }
     if (op instanceof LeakyRelu leaky) {
       return switch (leaky.kind()) {
         case LEAKY -> Optional.of(Eltwise.relu(leaky.slope()));
@@ -98,6 +115,9 @@ final class PostOpLowering {
         case RELU -> Optional.of(Eltwise.relu(0));
         case SIGMOID -> Optional.of(Eltwise.logistic());
         case TANH -> Optional.of(Eltwise.tanh());
+        case LOG -> Optional.of(Eltwise.log());
+        case MISH -> Optional.of(Eltwise.mish());
+        case SWISH -> Optional.of(Eltwise.swish());
         case SOFTRELU -> Optional.of(Eltwise.softRelu());
         case EXP -> Optional.of(Eltwise.exp());
         case ABS -> Optional.of(Eltwise.abs());
@@ -108,5 +128,27 @@ final class PostOpLowering {
       };
     }
     return Optional.empty();
+  }
+
+  private static Optional<Eltwise> withNumber(Scalar op) {
+    double scalar = op.scalar();
+    return switch (op.function()) {
+      case ADD -> Optional.of(Eltwise.linear(1, scalar));
+      case SUBTRACT ->
+          Optional.of(op.reversed() ? Eltwise.linear(-1, scalar) : Eltwise.linear(1, -scalar));
+      case MULTIPLY -> Optional.of(Eltwise.linear(scalar, 0));
+      case DIVIDE ->
+          op.reversed() || !isNormal(1 / scalar)
+              ? Optional.empty()
+              : Optional.of(Eltwise.linear(1 / scalar, 0));
+      case MAXIMUM -> Optional.of(Eltwise.clip(scalar, Float.POSITIVE_INFINITY));
+      case MINIMUM -> Optional.of(Eltwise.clip(Float.NEGATIVE_INFINITY, scalar));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isNormal(double number) {
+    double magnitude = Math.abs(number);
+    return magnitude >= Float.MIN_NORMAL && magnitude <= Float.MAX_VALUE;
   }
 }

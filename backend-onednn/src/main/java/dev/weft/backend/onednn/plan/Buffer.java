@@ -34,6 +34,9 @@ final class Buffer {
   }
 
   void makeConstant() {
+    if (parent != null) {
+      parent.makeConstant();
+    }
     constant = true;
   }
 

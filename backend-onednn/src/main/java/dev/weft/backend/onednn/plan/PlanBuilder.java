@@ -9,6 +9,7 @@ import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.handle.Primitives;
 import dev.weft.backend.onednn.kernel.CastKernel;
 import dev.weft.backend.onednn.kernel.Kernel;
+import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
@@ -21,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,6 +96,15 @@ public final class PlanBuilder implements AutoCloseable {
    */
   public ValueType type(int value) {
     return types.get(value);
+  }
+
+  /**
+   * {@return the constant of the graph that a value is, if it is one}
+   *
+   * @param value its id
+   */
+  public Optional<Constant> constant(int value) {
+    return graph.constant(value);
   }
 
   /**
@@ -237,6 +248,19 @@ public final class PlanBuilder implements AutoCloseable {
   }
 
   /**
+   * {@return a part of a region, which lives as long as the whole}
+   *
+   * @param whole the region, in row-major order
+   * @param first the first element of the part
+   * @param layout how the part is used; its type is that of the region
+   */
+  public Region slice(Region whole, long first, Layout layout) {
+    Buffer part = new Buffer(layout.byteSize());
+    part.moveInto(whole.buffer(), first * layout.type().byteSize());
+    return new Region(part, layout);
+  }
+
+  /**
    * Says where a value is.
    *
    * @param value its id
@@ -320,7 +344,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param whole the layout of all of them
    * @return the whole, or empty if one of the values cannot be moved
    */
-  public java.util.Optional<Region> join(List<Integer> parts, Layout whole) {
+  public Optional<Region> join(List<Integer> parts, Layout whole) {
     Set<Buffer> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     long size = 0;
     for (int part : parts) {
@@ -332,12 +356,12 @@ public final class PlanBuilder implements AutoCloseable {
           || !seen.add(buffer)
           || values.getOrDefault(buffer, List.of()).size() != 1
           || size % 64 != 0) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
       size += buffer.byteSize;
     }
     if (size != whole.byteSize()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     Region region = allocate(whole);
     long offset = 0;
@@ -349,7 +373,7 @@ public final class PlanBuilder implements AutoCloseable {
       offset += buffer.byteSize;
     }
     region.touchedAt(steps.size());
-    return java.util.Optional.of(region);
+    return Optional.of(region);
   }
 
   /**
