@@ -11,9 +11,11 @@ import dev.weft.graph.op.Deconvolution;
 import dev.weft.graph.op.FullyConnected;
 import dev.weft.graph.op.Op;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Multiplies the scale of a BatchNorm into the weight of the operator before it: with s = gamma /
@@ -32,9 +34,15 @@ public final class BatchNormFolding implements GraphPass {
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
     Map<Node, Node> folded = new HashMap<>();
+    Set<Node> norms = new HashSet<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof BatchNorm norm && norm.outputs() == 1) {
-        producer(graph, uses, node, norm).ifPresent(producer -> folded.put(producer, node));
+        producer(graph, uses, node, norm)
+            .ifPresent(
+                producer -> {
+                  folded.put(producer, node);
+                  norms.add(node);
+                });
       }
     }
     Rewrite rewrite = new Rewrite(graph);
@@ -42,7 +50,7 @@ public final class BatchNormFolding implements GraphPass {
       Node norm = folded.get(node);
       if (norm != null) {
         rewrite.add(fold(graph, rewrite, node, norm));
-      } else if (!folded.containsValue(node)) {
+      } else if (!norms.contains(node)) {
         rewrite.add(node);
       }
     }

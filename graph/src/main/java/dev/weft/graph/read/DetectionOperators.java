@@ -118,15 +118,11 @@ final class DetectionOperators {
 
   private static Op pooling(Attributes attributes, RoiPooling.Sampling sampling) {
     String text = attributes.required("pooled_size");
-    List<Long> size = attributes.integers("pooled_size").orElse(List.of());
+    List<Integer> size = attributes.axes("pooled_size");
     if (size.size() != 2) {
       throw attributes.unexpected("pooled_size", text, "a height and a width");
     }
     attributes.required("spatial_scale");
-    return new RoiPooling(
-        Math.toIntExact(size.get(0)),
-        Math.toIntExact(size.get(1)),
-        attributes.real("spatial_scale", 0),
-        sampling);
+    return new RoiPooling(size.get(0), size.get(1), attributes.real("spatial_scale", 0), sampling);
   }
 }

@@ -35,7 +35,7 @@ final class FillOperators {
                 attributes.real("start", 0),
                 attributes.real("step", 1),
                 attributes.integer("repeat", 1),
-                attributes.optionalInteger("axis").map(Math::toIntExact)));
+                attributes.optionalSmallInteger("axis")));
     table.add(List.of("shape_array"), DATA, each -> new ShapeArray(false));
     table.add(List.of("size_array"), DATA, each -> new ShapeArray(true));
     table.add(

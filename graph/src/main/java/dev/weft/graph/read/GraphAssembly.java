@@ -8,6 +8,7 @@ import dev.weft.format.ArgumentRoles;
 import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.ParameterFile;
+import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
 import dev.weft.graph.Constant;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link Graph} together from a symbol, its operators and its parameters; for one use. */
 final class GraphAssembly {
+  /** Outputs that nothing in the file reads, which take memory that is not in proportion to it. */
+  private static final int MAX_SURPLUS_OUTPUTS = 65_536;
+
   private final ModelSource source;
   private final SymbolFile symbol;
   private final Map<Integer, Op> operators;
@@ -40,24 +44,22 @@ final class GraphAssembly {
   private final Map<String, Integer> variables = new HashMap<>();
   private final Map<NodeOutput, Integer> values = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final int[] outputsUsed;
   private int valueCount;
+  private long surplusOutputs;
 
   GraphAssembly(
       ModelSource source,
       SymbolFile symbol,
       Map<Integer, Op> operators,
+      int[] outputsUsed,
       @Nullable ParameterFile file) {
     this.source = source;
     this.symbol = symbol;
     this.operators = operators;
+    this.outputsUsed = outputsUsed;
     this.hasParameters = file != null;
     this.parameters = file == null ? Map.of() : byName(file);
-  }
-
-  /** Makes a graph all of whose variables are inputs. */
-  static Graph withoutParameters(
-      SymbolFile symbol, ModelSource source, Map<Integer, Op> operators) {
-    return new GraphAssembly(source, symbol, operators, null).graph();
   }
 
   Graph graph() {
@@ -137,6 +139,17 @@ final class GraphAssembly {
       reads.add(variables.get(state));
     }
     Op op = operator(node);
+    surplusOutputs += Math.max(0, op.outputs() - outputsUsed[node.id()]);
+    if (surplusOutputs > MAX_SURPLUS_OUTPUTS) {
+      throw new ModelFormatException(
+          source.symbol().name(),
+          node
+              + " has "
+              + op.outputs()
+              + " outputs, and the graph more than "
+              + MAX_SURPLUS_OUTPUTS
+              + " behind those that are read, expected at most as many");
+    }
     List<Integer> makes = new ArrayList<>();
     for (int i = 0; i < op.outputs(); i++) {
       values.put(new NodeOutput(node.id(), i), valueCount);
@@ -206,9 +219,9 @@ final class GraphAssembly {
       if (stored.put(array.name(), array) != null) {
         throw new ModelFormatException(
             source.parameters().name(),
-            "holds '"
-                + array.name()
-                + "' both as an argument and as an auxiliary state, expected one of them");
+            "holds "
+                + Quoted.of(array.name())
+                + " both as an argument and as an auxiliary state, expected one of them");
       }
     }
     return stored;

@@ -6,6 +6,7 @@ import dev.weft.ModelSource;
 import dev.weft.TensorSpec;
 import dev.weft.UnsupportedModelException;
 import dev.weft.format.ParameterFile;
+import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
 import dev.weft.graph.Graph;
@@ -40,11 +41,12 @@ public final class ModelReader {
    */
   public static ModelGraph read(ModelSource source, String backend, Predicate<Op> supported) {
     SymbolFile symbol = SymbolFile.read(source.symbol());
-    Map<Integer, Op> operators = operators(source, symbol, backend, supported);
+    int[] outputsUsed = outputsUsed(symbol);
+    Map<Integer, Op> operators = operators(source, symbol, outputsUsed, backend, supported);
     ParameterFile file = ParameterFile.open(source.parameters());
     boolean complete = false;
     try {
-      Graph graph = new GraphAssembly(source, symbol, operators, file).graph();
+      Graph graph = new GraphAssembly(source, symbol, operators, outputsUsed, file).graph();
       GraphVerifier.verify(graph, "reading " + source);
       ModelGraph model = new ModelGraph(source.toString(), graph, signature(source, graph), file);
       complete = true;
@@ -66,19 +68,23 @@ public final class ModelReader {
    */
   public static Graph readSymbol(ModelSource source) {
     SymbolFile symbol = SymbolFile.read(source.symbol());
-    Map<Integer, Op> operators = operators(source, symbol, "graph", op -> true);
-    return GraphAssembly.withoutParameters(symbol, source, operators);
+    int[] outputsUsed = outputsUsed(symbol);
+    Map<Integer, Op> operators = operators(source, symbol, outputsUsed, "graph", op -> true);
+    return new GraphAssembly(source, symbol, operators, outputsUsed, null).graph();
   }
 
   private static Map<Integer, Op> operators(
-      ModelSource source, SymbolFile symbol, String backend, Predicate<Op> supported) {
+      ModelSource source,
+      SymbolFile symbol,
+      int[] outputsUsed,
+      String backend,
+      Predicate<Op> supported) {
     Map<String, List<String>> lacking = new TreeMap<>();
     for (SymbolNode node : symbol.nodes()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isEmpty()) {
         lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
       }
     }
-    int[] outputsUsed = outputsUsed(symbol);
     Map<Integer, Op> operators = new TreeMap<>();
     for (SymbolNode node : symbol.nodes()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isPresent()) {
@@ -114,13 +120,14 @@ public final class ModelReader {
       }
       return op;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ModelFormatException(source.symbol().name(), node + ": " + e.getMessage(), e);
+      throw new ModelFormatException(
+          source.symbol().name(), node + ": " + Quoted.sentence(String.valueOf(e.getMessage())), e);
     }
   }
 
   private static String nameOf(SymbolNode node) {
     return node.operator().equals(CUSTOM)
-        ? CUSTOM + " '" + node.attributes().getOrDefault("op_type", "") + "'"
+        ? CUSTOM + " " + Quoted.of(node.attributes().getOrDefault("op_type", ""))
         : node.operator();
   }
 

@@ -65,7 +65,7 @@ final class NormalizationOperators {
 
   private static Op localResponse(Attributes attributes) {
     return new LocalResponseNorm(
-        Math.toIntExact(attributes.requiredInteger("nsize")),
+        attributes.requiredSmallInteger("nsize"),
         attributes.real("alpha", 1e-4),
         attributes.real("beta", 0.75),
         attributes.real("knorm", 2));

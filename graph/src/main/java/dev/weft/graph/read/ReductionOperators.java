@@ -33,7 +33,7 @@ final class ReductionOperators {
                 attributes ->
                     new Reduction(
                         function,
-                        axes(attributes, "axis"),
+                        attributes.axes("axis"),
                         attributes.flag("keepdims", false),
                         attributes.flag("exclude", false),
                         Optional.empty())));
@@ -41,7 +41,7 @@ final class ReductionOperators {
     table.add(
         List.of("moments"),
         data,
-        attributes -> new Moments(axes(attributes, "axes"), attributes.flag("keepdims", false)));
+        attributes -> new Moments(attributes.axes("axes"), attributes.flag("keepdims", false)));
     table.addVariadic(
         List.of("add_n", "ElementWiseSum", "_sum", "elemwise_sum"), attributes -> new AddN());
   }
@@ -54,13 +54,9 @@ final class ReductionOperators {
     return new Reduction(
         attributes.choice(
             "ord", "2", Map.of("1", Reduction.Function.NORM1, "2", Reduction.Function.NORM2)),
-        axes(attributes, "axis"),
+        attributes.axes("axis"),
         attributes.flag("keepdims", false),
         false,
         dataType);
-  }
-
-  private static List<Integer> axes(Attributes attributes, String name) {
-    return attributes.integers(name).orElse(List.of()).stream().map(Math::toIntExact).toList();
   }
 }

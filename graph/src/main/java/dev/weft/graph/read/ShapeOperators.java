@@ -26,13 +26,6 @@ final class ShapeOperators {
                 attributes.smallInteger("num_outputs", 0),
                 attributes.smallInteger("axis", 1),
                 attributes.flag("squeeze_axis", false)));
-    table.add(
-        List.of("transpose"),
-        data,
-        attributes ->
-            new Transpose(
-                attributes.integers("axes").orElse(List.of()).stream()
-                    .map(Math::toIntExact)
-                    .toList()));
+    table.add(List.of("transpose"), data, attributes -> new Transpose(attributes.axes("axes")));
   }
 }
