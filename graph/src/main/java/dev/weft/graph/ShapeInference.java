@@ -54,6 +54,8 @@ public final class ShapeInference {
         forwards(node);
       }
       for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+        // What reads the same values may have told more of them, which infer has to check first.
+        forwards(graph.nodes().get(i));
         backwards(graph.nodes().get(i));
       }
     } while (changed && ++round < MAX_ROUNDS);

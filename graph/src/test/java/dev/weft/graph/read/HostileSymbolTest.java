@@ -111,6 +111,20 @@ class HostileSymbolTest {
   }
 
   @Test
+  void readersOfOneValueMustAgreeOnItsRank() {
+    Output weight = symbol.variable("weight");
+    Map<String, String> window = Map.of("kernel", "(3, 3)", "num_filter", "4", "no_bias", "True");
+    Output image = symbol.node("Convolution", "image", window, List.of(data, weight));
+    Output zeros = symbol.node("_zeros", "zeros", Map.of("shape", "(5,)"), List.of());
+    Output vector = symbol.node("elemwise_add", "vector", Map.of(), List.of(data, zeros));
+    byte[] json = symbol.toJson(List.of(image, vector)).getBytes(StandardCharsets.UTF_8);
+    Graph graph = ModelReader.readSymbol(ModelSource.mxnet(json, new byte[0]));
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> ShapeInference.infer(graph, Map.of()));
+    telling("data has the shape (5) of rank 1, expected rank 4", refusal.getMessage());
+  }
+
+  @Test
   void layersAreCountedAtOnce() {
     Output parameters = symbol.variable("parameters");
     Output state = symbol.variable("state");
