@@ -1,5 +1,6 @@
 package dev.weft.graph.read;
 
+import dev.weft.graph.op.BipartiteMatching;
 import dev.weft.graph.op.BoxDecode;
 import dev.weft.graph.op.BoxIou;
 import dev.weft.graph.op.BoxNms;
@@ -50,6 +51,15 @@ final class DetectionOperators {
                     attributes.smallInteger("sample_ratio", -1),
                     attributes.flag("position_sensitive", false),
                     attributes.flag("aligned", false))));
+    table.add(
+        List.of("_contrib_bipartite_matching"),
+        List.of("data"),
+        attributes ->
+            new BipartiteMatching(
+                attributes.flag("is_ascend", false),
+                attributes.real("threshold", 0),
+                attributes.smallInteger("topk", -1)));
+    PositionSensitiveOperators.addTo(table);
     addProposal(table, "Proposal", false);
     addProposal(table, "MultiProposal", true);
   }

@@ -4,8 +4,10 @@ import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.op.AmpCast;
+import dev.weft.graph.op.Eye;
 import dev.weft.graph.op.Fill;
 import dev.weft.graph.op.FillLike;
+import dev.weft.graph.op.IndexArray;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Range;
 import dev.weft.graph.op.RangeLike;
@@ -36,12 +38,27 @@ final class FillOperators {
                 attributes.real("step", 1),
                 attributes.integer("repeat", 1),
                 attributes.optionalSmallInteger("axis")));
+    table.add(List.of("_eye"), NONE, FillOperators::eye);
+    table.add(
+        List.of("_contrib_index_array"),
+        DATA,
+        attributes -> new IndexArray(attributes.axes("axes")));
     table.add(List.of("shape_array"), DATA, each -> new ShapeArray(false));
     table.add(List.of("size_array"), DATA, each -> new ShapeArray(true));
     table.add(
         List.of("amp_cast"),
         DATA,
         attributes -> new AmpCast(attributes.dataType("dtype", DataType.FLOAT32)));
+  }
+
+  private static Op eye(Attributes attributes) {
+    long rows = attributes.requiredInteger("N");
+    long columns = attributes.integer("M", 0);
+    return new Eye(
+        attributes.dataType("dtype", DataType.FLOAT32),
+        rows,
+        columns > 0 ? columns : rows,
+        attributes.integer("k", 0));
   }
 
   /** Without a stop, what is called start is where the numbers end, unless readers decide that. */

@@ -36,7 +36,7 @@ final class GraphAssembly {
 
   private final ModelSource source;
   private final SymbolFile symbol;
-  private final Map<Integer, Op> operators;
+  private final Map<Integer, List<Op>> operators;
   private final Map<String, ParameterArray> parameters;
   private final boolean hasParameters;
   private final List<GraphInput> inputs = new ArrayList<>();
@@ -51,7 +51,7 @@ final class GraphAssembly {
   GraphAssembly(
       ModelSource source,
       SymbolFile symbol,
-      Map<Integer, Op> operators,
+      Map<Integer, List<Op>> operators,
       int[] outputsUsed,
       @Nullable ParameterFile file) {
     this.source = source;
@@ -138,7 +138,22 @@ final class GraphAssembly {
     for (String state : impliedStates(node)) {
       reads.add(variables.get(state));
     }
-    Op op = operator(node);
+    List<Op> ops = operators(node);
+    Op last = ops.get(ops.size() - 1);
+    countSurplus(node, last);
+    for (Op op : ops.subList(0, ops.size() - 1)) {
+      nodes.add(new Node(node.name() + "_" + op.operator(), op, reads, List.of(valueCount)));
+      reads = List.of(valueCount++);
+    }
+    List<Integer> makes = new ArrayList<>();
+    for (int i = 0; i < last.outputs(); i++) {
+      values.put(new NodeOutput(node.id(), i), valueCount);
+      makes.add(valueCount++);
+    }
+    nodes.add(new Node(node.name(), last, reads, makes));
+  }
+
+  private void countSurplus(SymbolNode node, Op op) {
     surplusOutputs += Math.max(0, op.outputs() - outputsUsed[node.id()]);
     if (surplusOutputs > MAX_SURPLUS_OUTPUTS) {
       throw new ModelFormatException(
@@ -150,15 +165,9 @@ final class GraphAssembly {
               + MAX_SURPLUS_OUTPUTS
               + " behind those that are read, expected at most as many");
     }
-    List<Integer> makes = new ArrayList<>();
-    for (int i = 0; i < op.outputs(); i++) {
-      values.put(new NodeOutput(node.id(), i), valueCount);
-      makes.add(valueCount++);
-    }
-    nodes.add(new Node(node.name(), op, reads, makes));
   }
 
-  private Op operator(SymbolNode node) {
+  private List<Op> operators(SymbolNode node) {
     return Objects.requireNonNull(operators.get(node.id()), node.name());
   }
 
@@ -181,7 +190,8 @@ final class GraphAssembly {
     if (node.isVariable()) {
       return node.name();
     }
-    boolean single = operator(node).outputs() == 1;
+    List<Op> ops = operators(node);
+    boolean single = ops.get(ops.size() - 1).outputs() == 1;
     return node.name() + "_output" + (single ? "" : Integer.toString(head.index()));
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** MXNet's operators by all of their names, and how each becomes an {@link Op}; immutable. */
@@ -18,18 +19,25 @@ public final class OperatorTable {
    *     a node with these attributes has
    * @param auxiliaryStates how many of them are auxiliary states, which old files leave out
    * @param variadic whether there may be any number of inputs, at least one
-   * @param factory makes the operator
+   * @param factory makes the operator; or several, of which the first reads the node's inputs, each
+   *     other the first output of the one before it, and the last makes the node's outputs
    */
   record Entry(
       Function<Attributes, List<String>> arguments,
       int auxiliaryStates,
       boolean variadic,
-      Function<Attributes, Op> factory) {
+      Function<Attributes, List<Op>> factory) {
     Entry(
         Function<Attributes, List<String>> arguments,
         int auxiliaryStates,
         Function<Attributes, Op> factory) {
-      this(arguments, auxiliaryStates, false, factory);
+      this(arguments, auxiliaryStates, false, attributes -> List.of(factory.apply(attributes)));
+    }
+
+    /** Returns how nodes are read that become several operators, one behind the other. */
+    static Entry chain(
+        List<String> arguments, int auxiliaryStates, Function<Attributes, List<Op>> factory) {
+      return new Entry(attributes -> arguments, auxiliaryStates, false, factory);
     }
   }
 
@@ -40,6 +48,11 @@ public final class OperatorTable {
   /** {@return the table of all operators that Weft reads} */
   public static OperatorTable ofAll() {
     return STANDARD;
+  }
+
+  /** Returns all names of operators. */
+  Set<String> names() {
+    return Set.copyOf(entries.keySet());
   }
 
   Optional<Entry> find(String operator) {
@@ -53,7 +66,10 @@ public final class OperatorTable {
 
   /** Adds an operator of any number of inputs. */
   void addVariadic(List<String> names, Function<Attributes, Op> factory) {
-    add(names, new Entry(attributes -> List.of(), 0, true, factory));
+    add(
+        names,
+        new Entry(
+            attributes -> List.of(), 0, true, attributes -> List.of(factory.apply(attributes))));
   }
 
   void add(List<String> names, Entry entry) {
@@ -75,6 +91,7 @@ public final class OperatorTable {
     MatrixOperators.addTo(table);
     NormalizationOperators.addTo(table);
     OrderingOperators.addTo(table);
+    PoolingOperators.addTo(table);
     ReductionOperators.addTo(table);
     ReshapeOperators.addTo(table);
     ResizeOperators.addTo(table);

@@ -1,13 +1,18 @@
 package dev.weft.backend.onednn.lower;
 
+import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.kernel.CastKernel;
+import dev.weft.backend.onednn.kernel.EyeKernel;
 import dev.weft.backend.onednn.kernel.FillKernel;
+import dev.weft.backend.onednn.kernel.IndexArrayKernel;
 import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.backend.onednn.kernel.RangeKernel;
 import dev.weft.graph.op.AmpCast;
+import dev.weft.graph.op.Eye;
 import dev.weft.graph.op.Fill;
 import dev.weft.graph.op.FillLike;
+import dev.weft.graph.op.IndexArray;
 import dev.weft.graph.op.Range;
 import dev.weft.graph.op.RangeLike;
 import dev.weft.graph.op.ShapeArray;
@@ -21,6 +26,16 @@ final class FillLowering {
     table.add(AmpCast.class, FillLowering::cast);
     table.add(Fill.class, (op, node) -> constant("fill", new FillKernel(op.number()), node));
     table.add(FillLike.class, (op, node) -> constant("fill", new FillKernel(op.number()), node));
+    table.add(
+        Eye.class,
+        (op, node) ->
+            constant(op.operator(), new EyeKernel(op.rows(), op.columns(), op.diagonal()), node));
+    table.add(
+        IndexArray.class,
+        (op, node) -> {
+          Shape data = node.inputShape(0);
+          constant(op.operator(), new IndexArrayKernel(data, op.positions(data.rank())), node);
+        });
     table.add(
         Range.class,
         (op, node) ->

@@ -76,6 +76,7 @@ public final class LoweringTable {
     LoweringTable table = new LoweringTable();
     AttentionLowering.addTo(table);
     ConvolutionLowering.addTo(table);
+    DeformableLowering.addTo(table);
     DenseLowering.addTo(table);
     DetectionLowering.addTo(table);
     ElementwiseLowering.addTo(table);
