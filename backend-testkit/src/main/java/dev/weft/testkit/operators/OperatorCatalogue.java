@@ -40,7 +40,7 @@ public final class OperatorCatalogue {
         new OperatorFamily("creation", CreationCases::constants),
         new OperatorFamily("cast", CreationCases::casts),
         new OperatorFamily("sampling", SamplingCases::all),
-        new OperatorFamily("NumPy names", NumpyNameCases::all),
+        new OperatorFamily(NumpyNameCases.FAMILY, NumpyNameCases::all),
         new OperatorFamily("behind a convolution", BlockedCases::all),
         new OperatorFamily("reused values", ReusedValueCases::all),
         new OperatorFamily("drawn graphs", DrawnGraphs::all),

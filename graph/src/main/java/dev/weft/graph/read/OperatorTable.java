@@ -100,6 +100,7 @@ public final class OperatorTable {
     SequenceOperators.addTo(table);
     ShapeOperators.addTo(table);
     SoftmaxOperators.addTo(table);
+    NumpyOperators.addTo(table);
     return table;
   }
 }
