@@ -37,6 +37,7 @@ public final class OperatorCatalogue {
         new OperatorFamily("resampling", ResamplingCases::all),
         new OperatorFamily("detection", DetectionCases::all),
         new OperatorFamily("deformable", DeformableCases::all),
+        new OperatorFamily("linear algebra", LinearAlgebraCases::all),
         new OperatorFamily("creation", CreationCases::constants),
         new OperatorFamily("cast", CreationCases::casts),
         new OperatorFamily("sampling", SamplingCases::all),

@@ -87,6 +87,7 @@ public final class OperatorTable {
     ElementwiseOperators.addTo(table);
     FillOperators.addTo(table);
     IndexingOperators.addTo(table);
+    LinearAlgebraOperators.addTo(table);
     LossOperators.addTo(table);
     MatrixOperators.addTo(table);
     NormalizationOperators.addTo(table);

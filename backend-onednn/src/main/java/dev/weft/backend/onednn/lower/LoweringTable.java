@@ -82,6 +82,7 @@ public final class LoweringTable {
     ElementwiseLowering.addTo(table);
     FillLowering.addTo(table);
     IndexingLowering.addTo(table);
+    LinearAlgebraLowering.addTo(table);
     MatrixLowering.addTo(table);
     NormalizationLowering.addTo(table);
     OrderingLowering.addTo(table);
