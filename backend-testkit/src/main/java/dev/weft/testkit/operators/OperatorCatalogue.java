@@ -38,6 +38,7 @@ public final class OperatorCatalogue {
         new OperatorFamily("detection", DetectionCases::all),
         new OperatorFamily("deformable", DeformableCases::all),
         new OperatorFamily("linear algebra", LinearAlgebraCases::all),
+        new OperatorFamily("miscellaneous", MiscellaneousCases::all),
         new OperatorFamily("creation", CreationCases::constants),
         new OperatorFamily("cast", CreationCases::casts),
         new OperatorFamily("sampling", SamplingCases::all),

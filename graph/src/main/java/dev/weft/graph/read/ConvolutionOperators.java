@@ -6,6 +6,7 @@ import dev.weft.graph.op.DeformableConvolution;
 import dev.weft.graph.op.FullyConnected;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Window;
+import dev.weft.graph.op.WindowColumns;
 import dev.weft.graph.read.OperatorTable.Entry;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,11 @@ final class ConvolutionOperators {
         List.of("FullyConnected"),
         new Entry(
             attributes -> weighted(attributes, false), 0, ConvolutionOperators::fullyConnected));
+    table.add(
+        List.of("im2col"),
+        List.of("data"),
+        attributes -> new WindowColumns(window(attributes, true), List.of()));
+    table.add(List.of("col2im"), List.of("data"), ConvolutionOperators::image);
     addDeformable(
         table, "_contrib_DeformableConvolution", List.of("data", "offset", "weight", "bias"));
     addDeformable(
@@ -81,6 +87,12 @@ final class ConvolutionOperators {
         attributes.requiredInteger("num_hidden"),
         !attributes.flag("no_bias", false),
         attributes.flag("flatten", true));
+  }
+
+  private static Op image(Attributes attributes) {
+    attributes.required("output_size");
+    return new WindowColumns(
+        window(attributes, true), attributes.integers("output_size").orElse(List.of()));
   }
 
   private static Op deformable(Attributes attributes, boolean modulated) {
