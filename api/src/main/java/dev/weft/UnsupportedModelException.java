@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public final class UnsupportedModelException extends InferenceException {
   private static final long serialVersionUID = 1;
   private static final int NODES_SHOWN = 3;
+  private static final int NAME_CHARS = 120;
 
   private final transient Map<String, List<String>> operators;
 
@@ -36,7 +37,7 @@ public final class UnsupportedModelException extends InferenceException {
 
   private static String message(String model, String backend, Map<String, List<String>> operators) {
     return operators.entrySet().stream()
-        .map(e -> printable(e.getKey() + " (" + nodes(e.getValue()) + ")"))
+        .map(e -> printable(e.getKey()) + " (" + nodes(e.getValue()) + ")")
         .collect(
             Collectors.joining(
                 ", ",
@@ -51,15 +52,21 @@ public final class UnsupportedModelException extends InferenceException {
                 ""));
   }
 
-  /** Names come from files: one might end the line, or steer a terminal. */
-  private static String printable(String names) {
-    StringBuilder text = new StringBuilder(names.length());
-    names.chars().forEach(c -> text.append(Character.isISOControl(c) ? '?' : (char) c));
-    return text.toString();
+  /** Names come from files: one might fill pages, end the line, or steer a terminal. */
+  private static String printable(String name) {
+    StringBuilder text = new StringBuilder();
+    name.chars()
+        .limit(NAME_CHARS)
+        .forEach(c -> text.append(Character.isISOControl(c) ? '?' : (char) c));
+    return name.length() > NAME_CHARS ? text.append('…').toString() : text.toString();
   }
 
   private static String nodes(List<String> names) {
-    String shown = names.stream().limit(NODES_SHOWN).collect(Collectors.joining(", "));
+    String shown =
+        names.stream()
+            .limit(NODES_SHOWN)
+            .map(UnsupportedModelException::printable)
+            .collect(Collectors.joining(", "));
     int more = names.size() - NODES_SHOWN;
     return (names.size() == 1 ? "node " : "nodes ")
         + shown

@@ -1,5 +1,6 @@
 package dev.weft.graph;
 
+import dev.weft.format.Quoted;
 import java.util.BitSet;
 
 /** Checks that a graph is what {@link Graph} promises. */
@@ -15,10 +16,12 @@ public final class GraphVerifier {
    */
   public static void verify(Graph graph, String after) {
     BitSet made = new BitSet(graph.valueCount());
-    graph.inputs().forEach(input -> make(graph, made, input.value(), after, input.name()));
+    graph
+        .inputs()
+        .forEach(input -> make(graph, made, input.value(), after, Quoted.of(input.name())));
     graph
         .constants()
-        .forEach((value, constant) -> make(graph, made, value, after, constant.name()));
+        .forEach((value, constant) -> make(graph, made, value, after, Quoted.of(constant.name())));
     for (Node node : graph.nodes()) {
       for (int input : node.inputs()) {
         require(made.get(input), after, node + " reads %" + input + " before it is made");
@@ -30,7 +33,8 @@ public final class GraphVerifier {
       node.outputs().forEach(output -> make(graph, made, output, after, node.toString()));
     }
     for (GraphOutput output : graph.outputs()) {
-      require(made.get(output.value()), after, "output '" + output.name() + "' is not made");
+      require(
+          made.get(output.value()), after, "output " + Quoted.of(output.name()) + " is not made");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.graph;
 
+import dev.weft.format.Quoted;
 import dev.weft.graph.op.Op;
 import java.util.List;
 
@@ -28,6 +29,6 @@ public record Node(String name, Op op, List<Integer> inputs, List<Integer> outpu
   /** {@return for example {@code node 'conv1' (Convolution)}} */
   @Override
   public String toString() {
-    return "node '" + name + "' (" + op.operator() + ")";
+    return "node " + Quoted.of(name) + " (" + op.operator() + ")";
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.graph;
 
 import dev.weft.DataType;
 import dev.weft.Shape;
+import dev.weft.format.Quoted;
 import dev.weft.graph.op.Dimensions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,9 @@ import java.util.Map;
  */
 public final class ShapeInference {
   private static final int MAX_ROUNDS = 32;
+
+  /** As many as NumPy has, so that shapes stay in proportion to the file. */
+  private static final int MAX_RANK = 32;
 
   private final Graph graph;
   private final ValueType[] types;
@@ -50,6 +54,8 @@ public final class ShapeInference {
         forwards(node);
       }
       for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+        // What reads the same values may have told more of them, which infer has to check first.
+        forwards(graph.nodes().get(i));
         backwards(graph.nodes().get(i));
       }
     } while (changed && ++round < MAX_ROUNDS);
@@ -93,15 +99,21 @@ public final class ShapeInference {
                 value ->
                     graph
                         .constant(value)
-                        .map(constant -> "'" + constant.name() + "' " + types[value])
+                        .map(constant -> Quoted.of(constant.name()) + " " + types[value])
                         .orElseGet(types[value]::toString))
             .toList();
     return new IllegalArgumentException(
-        node + " with inputs " + inputs + ": " + cause.getMessage(), cause);
+        node
+            + " with inputs "
+            + Quoted.sentence(inputs.toString())
+            + ": "
+            + Quoted.sentence(String.valueOf(cause.getMessage())),
+        cause);
   }
 
   private void refine(int value, Shape shape) {
     Shape merged = Dimensions.merge(types[value].shape(), shape);
+    Dimensions.requireRank("a value", merged, 0, MAX_RANK);
     if (!merged.equals(types[value].shape())) {
       types[value] = types[value].withShape(merged);
       changed = true;

@@ -29,29 +29,29 @@ class FillOperatorsIT {
   @Test
   void fillsLikeAnInput() {
     for (DataType type : List.of(DataType.FLOAT32, DataType.INT32, DataType.INT64)) {
-      SingleOperator.of("zeros_like").check(0, type, s(2, 3));
-      SingleOperator.of("ones_like").check(0, type, s(2, 3));
-      SingleOperator.of("shape_array").check(0, type, s(2, 3, 4));
-      SingleOperator.of("size_array").check(0, type, s(2, 3, 4));
+      OperatorOracle.of("zeros_like").check(0, type, s(2, 3));
+      OperatorOracle.of("ones_like").check(0, type, s(2, 3));
+      OperatorOracle.of("shape_array").check(0, type, s(2, 3, 4));
+      OperatorOracle.of("size_array").check(0, type, s(2, 3, 4));
     }
   }
 
   @Test
   void countsUpLikeAnInput() {
-    SingleOperator.of("_contrib_arange_like").check(0, s(2, 3));
-    SingleOperator.of("_contrib_arange_like", "axis", "-1", "start", "2").check(0, s(2, 3));
-    SingleOperator.of("_contrib_arange_like", "axis", "0", "step", "0.5", "repeat", "2")
+    OperatorOracle.of("_contrib_arange_like").check(0, s(2, 3));
+    OperatorOracle.of("_contrib_arange_like", "axis", "-1", "start", "2").check(0, s(2, 3));
+    OperatorOracle.of("_contrib_arange_like", "axis", "0", "step", "0.5", "repeat", "2")
         .check(0, s(5, 3));
   }
 
   @Test
   void castsFloatingPointNumbers() {
-    SingleOperator.of("amp_cast", "dtype", "float32").check(0, s(2, 3));
-    SingleOperator.of("amp_cast", "dtype", "float32").check(0, DataType.INT32, s(2, 3));
+    OperatorOracle.of("amp_cast", "dtype", "float32").check(0, s(2, 3));
+    OperatorOracle.of("amp_cast", "dtype", "float32").check(0, DataType.INT32, s(2, 3));
   }
 
   private static void none(String operator, String... attributes) {
-    SingleOperator.of(operator, attributes).check(0);
+    OperatorOracle.of(operator, attributes).check(0);
   }
 
   private static Shape s(long... dimensions) {

@@ -2,8 +2,10 @@ package dev.weft.backend.onednn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.DataType;
 import dev.weft.ModelSource;
 import dev.weft.PredictorOptions;
+import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.testkit.files.NamedArray;
@@ -12,12 +14,13 @@ import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
- * One operator as a model, computed by this backend and by libmxnet, whose answers are right.
+ * One operator as a model, computed by this backend and by libmxnet, whose answers are right. A
+ * copy stands behind each output, so that the operator's outputs are not those of the model.
  *
  * @param operator its name
  * @param attributes its attributes
@@ -36,6 +39,15 @@ record OperatorOracle(
     return new OperatorOracle(operator, attributes, List.of(inputs), List.of(), 1);
   }
 
+  /** Returns an operator with attributes given as names and values in turn. */
+  static OperatorOracle of(String operator, String... attributes) {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (int i = 0; i < attributes.length; i += 2) {
+      named.put(attributes[i], attributes[i + 1]);
+    }
+    return of(operator, named);
+  }
+
   OperatorOracle with(NamedArray... arrays) {
     return new OperatorOracle(operator, attributes, inputs, List.of(arrays), outputs);
   }
@@ -44,11 +56,28 @@ record OperatorOracle(
     return new OperatorOracle(operator, attributes, inputs, parameters, count);
   }
 
+  /** Compares all outputs for single-precision inputs of these shapes. */
+  void check(double tolerance, Shape... shapes) {
+    check(tolerance, DataType.FLOAT32, shapes);
+  }
+
+  /** Compares all outputs for inputs of these shapes, with reproducible random elements. */
+  void check(double tolerance, DataType type, Shape... shapes) {
+    ValueGenerator values = new ValueGenerator();
+    List<Tensor> drawn = new ArrayList<>();
+    for (Shape shape : shapes) {
+      drawn.add(
+          type == DataType.FLOAT32
+              ? values.uniform(-1, 1, shape.dimensions())
+              : values.whole(type, 0, 99, shape.dimensions()));
+    }
+    new OperatorOracle(operator, attributes, drawn, parameters, outputs).agrees(tolerance);
+  }
+
   /** Compares all outputs, with a tolerance that is relative to the greatest element. */
   void agrees(double tolerance) {
-    ModelSource source = source();
-    List<Tensor> expected = answers("mxnet", source);
-    List<Tensor> actual = answers("onednn", source);
+    List<Tensor> expected = answers("mxnet");
+    List<Tensor> actual = answers("onednn");
     assertEquals(expected.size(), actual.size(), this::toString);
     for (int i = 0; i < expected.size(); i++) {
       agree(expected.get(i), actual.get(i), tolerance);
@@ -74,29 +103,48 @@ record OperatorOracle(
     }
   }
 
-  private ModelSource source() {
-    SymbolWriter symbol = new SymbolWriter();
-    List<Output> arguments = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      arguments.add(symbol.variable("input" + i));
+  /** Returns what a call gives; a model must have an input, though the operator may read none. */
+  private Map<String, Tensor> call() {
+    Map<String, Tensor> call = new LinkedHashMap<>();
+    for (Tensor input : inputs) {
+      call.put("input" + call.size(), input);
     }
+    return call.isEmpty() ? Map.of("bystander", Tensor.of(new float[1], 1)) : call;
+  }
+
+  private ModelSource source(Map<String, Tensor> call) {
+    SymbolWriter symbol = new SymbolWriter();
+    List<Output> variables = new ArrayList<>();
+    call.keySet().forEach(name -> variables.add(symbol.variable(name)));
+    List<Output> arguments = new ArrayList<>(inputs.isEmpty() ? List.of() : variables);
     parameters.forEach(array -> arguments.add(symbol.variable(array.name())));
     Output first = symbol.node(operator, "node", attributes, arguments, outputs);
-    List<Output> heads = IntStream.range(0, outputs).mapToObj(first::at).toList();
+    List<Output> results = new ArrayList<>();
+    for (int i = 0; i < outputs; i++) {
+      results.add(first.at(i));
+    }
+    if (inputs.isEmpty()) {
+      results.addAll(variables);
+    }
+    List<Output> heads = new ArrayList<>();
+    for (Output result : results) {
+      heads.add(symbol.node("_copy", "copy" + heads.size(), Map.of(), List.of(result)));
+    }
     ModelSource source =
         ModelSource.mxnet(
             symbol.toJson(heads).getBytes(StandardCharsets.UTF_8),
             ParamsWriter.defaults().toBytes(parameters));
-    for (int i = 0; i < inputs.size(); i++) {
-      source = source.declaringInput("input" + i, inputs.get(i).dataType());
+    for (Map.Entry<String, Tensor> input : call.entrySet()) {
+      source = source.declaringInput(input.getKey(), input.getValue().dataType());
     }
     return source;
   }
 
-  private List<Tensor> answers(String backend, ModelSource source) {
+  private List<Tensor> answers(String backend) {
     PredictorOptions options = PredictorOptions.builder().backend(backend).concurrency(1).build();
-    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, options)) {
-      return predictor.predict(inputs.toArray(Tensor[]::new));
+    Map<String, Tensor> call = call();
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source(call), options)) {
+      return predictor.predict(call);
     } catch (RuntimeException e) {
       throw new AssertionError(backend + " does not compute " + this, e);
     }

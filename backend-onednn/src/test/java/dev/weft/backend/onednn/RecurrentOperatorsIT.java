@@ -11,6 +11,7 @@ import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.onednn.RecurrentModel.Parameters;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.plan.CompiledPlan;
+import dev.weft.graph.pass.Passes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

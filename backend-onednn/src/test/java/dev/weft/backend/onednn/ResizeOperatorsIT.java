@@ -11,13 +11,13 @@ class ResizeOperatorsIT {
   @Test
   void enlargesByRepeatingPixels() {
     for (String scale : List.of("1", "2", "3", "4", "8")) {
-      SingleOperator.of("UpSampling", "scale", scale, "sample_type", "nearest", "num_args", "1")
+      OperatorOracle.of("UpSampling", "scale", scale, "sample_type", "nearest", "num_args", "1")
           .check(0, s(2, 5, 3, 4));
-      SingleOperator.of("UpSampling", "scale", scale, "sample_type", "nearest", "num_args", "1")
+      OperatorOracle.of("UpSampling", "scale", scale, "sample_type", "nearest", "num_args", "1")
           .check(0, s(1, 16, 7, 5));
     }
     for (String mode : List.of("concat", "sum")) {
-      SingleOperator.of(
+      OperatorOracle.of(
               "UpSampling",
               "scale",
               "4",
@@ -35,7 +35,7 @@ class ResizeOperatorsIT {
   void enlargesByWeights() {
     for (String scale : List.of("2", "3")) {
       int kernel = scale.equals("2") ? 4 : 5;
-      SingleOperator.of(
+      OperatorOracle.of(
               "UpSampling",
               "scale",
               scale,
@@ -74,21 +74,21 @@ class ResizeOperatorsIT {
 
   @Test
   void interpolatesLikeAnotherInput() {
-    SingleOperator.of("_contrib_BilinearResize2D", "mode", "like")
+    OperatorOracle.of("_contrib_BilinearResize2D", "mode", "like")
         .check(TOLERANCE, s(1, 2, 5, 6), s(1, 1, 7, 11));
   }
 
   @Test
   void averagesAdaptively() {
     for (String size : List.of("()", "1", "(1,)", "3", "(2, 5)", "(7, 7)", "(9, 11)")) {
-      SingleOperator.of("_contrib_AdaptiveAvgPooling2D", "output_size", size)
+      OperatorOracle.of("_contrib_AdaptiveAvgPooling2D", "output_size", size)
           .check(TOLERANCE, s(2, 3, 7, 8));
     }
-    SingleOperator.of("_contrib_AdaptiveAvgPooling2D").check(TOLERANCE, s(2, 3, 7, 8));
+    OperatorOracle.of("_contrib_AdaptiveAvgPooling2D").check(TOLERANCE, s(2, 3, 7, 8));
   }
 
   private static void resize(Shape data, String... attributes) {
-    SingleOperator.of("_contrib_BilinearResize2D", attributes).check(TOLERANCE, data);
+    OperatorOracle.of("_contrib_BilinearResize2D", attributes).check(TOLERANCE, data);
   }
 
   private static Shape s(long... dimensions) {

@@ -20,6 +20,13 @@ final class CreationCases {
             OperatorCase.of("_full").with("shape", "(2, 3)").with("value", -2.5),
             OperatorCase.of("_eye").with("N", 2).with("M", 3),
             OperatorCase.of("_eye").with("N", 2).with("M", 3).with("k", 1),
+            OperatorCase.of("_linspace").with("start", -1).with("stop", 2.5).with("num", 3),
+            OperatorCase.of("_linspace")
+                .with("start", 0)
+                .with("stop", 2)
+                .with("num", 3)
+                .with("endpoint", false),
+            OperatorCase.of("_npi_linspace").with("start", 3).with("stop", 1).with("num", 3),
             arange(0, "3"),
             arange(0, "1"),
             arange(3, "None"),

@@ -164,7 +164,15 @@ final class DetectionCases {
             .outputs(2)
             .input("data", Fill.uniform(0, 1), 2, 5, 4)
             .exact();
-    return Stream.of(overlaps, decoded, Stream.of(matched)).flatMap(part -> part);
+    OperatorCase few =
+        OperatorCase.of("_contrib_bipartite_matching")
+            .with("threshold", 0.9)
+            .with("is_ascend", true)
+            .with("topk", 2)
+            .outputs(2)
+            .input("data", Fill.uniform(0, 1), 2, 3, 4, 6)
+            .exact();
+    return Stream.of(overlaps, decoded, Stream.of(matched, few)).flatMap(part -> part);
   }
 
   private static OperatorCase regions(String name, String size, double scale, int rois) {

@@ -145,6 +145,12 @@ final class SlicingCases {
                 .outputs(3)
                 .input("data", Fill.normal(), 6, 2),
             OperatorCase.of("_split_v2")
+                .with("indices", "()")
+                .with("sections", 3)
+                .with("axis", -1)
+                .outputs(3)
+                .input("data", Fill.normal(), 2, 8),
+            OperatorCase.of("_split_v2")
                 .with("indices", "(0, 1, 2)")
                 .with("axis", 1)
                 .with("squeeze_axis", true)

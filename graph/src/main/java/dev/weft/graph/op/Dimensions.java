@@ -93,6 +93,20 @@ public final class Dimensions {
   }
 
   /**
+   * {@return a shape without one of its dimensions}
+   *
+   * @param shape a shape of known rank
+   * @param axis which dimension
+   */
+  public static Shape without(Shape shape, int axis) {
+    long[] dimensions = shape.dimensions();
+    long[] others = new long[dimensions.length - 1];
+    System.arraycopy(dimensions, 0, others, 0, axis);
+    System.arraycopy(dimensions, axis + 1, others, axis, others.length - axis);
+    return Shape.of(others);
+  }
+
+  /**
    * {@return a shape of which an axis was reduced to one element} A shape of one axis becomes (1).
    *
    * @param shape a shape, of which the rank may be unknown
@@ -103,7 +117,6 @@ public final class Dimensions {
     if (!shape.isRankKnown()) {
       return axis.isPresent() || keeps ? shape : Shape.of(1);
     }
-    long[] dimensions = shape.dimensions();
     if (axis.isEmpty() || shape.rank() == 1) {
       long[] ones = new long[keeps ? shape.rank() : 1];
       Arrays.fill(ones, 1);
@@ -113,10 +126,7 @@ public final class Dimensions {
     if (keeps) {
       return with(shape, position, 1);
     }
-    long[] others = new long[dimensions.length - 1];
-    System.arraycopy(dimensions, 0, others, 0, position);
-    System.arraycopy(dimensions, position + 1, others, position, others.length - position);
-    return Shape.of(others);
+    return without(shape, position);
   }
 
   /**

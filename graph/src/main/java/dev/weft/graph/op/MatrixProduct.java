@@ -33,6 +33,7 @@ public record MatrixProduct(
       return List.of(
           inputs.get(0).withShape(known ? Dimensions.ofRank(first.rank()) : Shape.ofUnknownRank()));
     }
+    Dimensions.requireRank("rhs", second, first.rank(), first.rank());
     int last = first.rank() - 1;
     int rows = Dimensions.axis(rowAxis, first.rank());
     if (rows == last) {

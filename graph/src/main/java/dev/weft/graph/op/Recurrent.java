@@ -116,7 +116,7 @@ public record Recurrent(
   public int weightCount(int layer, int dataWidth) {
     int rows = Math.multiplyExact(cell.gates(), hidden);
     int width = Math.addExact(inputWidth(layer, dataWidth), outputWidth());
-    return Math.addExact(Math.multiplyExact(rows, width), projection * hidden);
+    return Math.addExact(Math.multiplyExact(rows, width), Math.multiplyExact(projection, hidden));
   }
 
   /**
@@ -125,11 +125,12 @@ public record Recurrent(
    * @param dataWidth the width of the data
    */
   public int parameterCount(int dataWidth) {
-    int count = 2 * cell.gates() * hidden * layers * directions();
-    for (int layer = 0; layer < layers; layer++) {
-      count = Math.addExact(count, Math.multiplyExact(directions(), weightCount(layer, dataWidth)));
+    long biases = Math.multiplyExact(2L * cell.gates() * hidden, (long) layers);
+    long weights = weightCount(0, dataWidth);
+    if (layers > 1) {
+      weights = Math.addExact(weights, (layers - 1L) * weightCount(1, dataWidth));
     }
-    return count;
+    return Math.toIntExact(Math.multiplyExact(Math.addExact(biases, weights), (long) directions()));
   }
 
   @Override

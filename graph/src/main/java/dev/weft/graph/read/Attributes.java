@@ -1,6 +1,7 @@
 package dev.weft.graph.read;
 
 import dev.weft.DataType;
+import dev.weft.format.Quoted;
 import dev.weft.format.SymbolNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,7 +113,28 @@ public final class Attributes {
    * @param otherwise what counts if it is not there
    */
   public int smallInteger(String name, int otherwise) {
-    long value = integer(name, otherwise);
+    return small(name, integer(name, otherwise));
+  }
+
+  /**
+   * {@return a whole number of 32 bits that must be there}
+   *
+   * @param name the attribute
+   */
+  public int requiredSmallInteger(String name) {
+    return small(name, requiredInteger(name));
+  }
+
+  /**
+   * {@return a whole number of 32 bits, or empty if it is not there}
+   *
+   * @param name the attribute
+   */
+  public Optional<Integer> optionalSmallInteger(String name) {
+    return optionalInteger(name).map(value -> small(name, value));
+  }
+
+  private int small(String name, long value) {
     if (value != (int) value) {
       throw unexpected(name, Long.toString(value), "a number of 32 bits");
     }
@@ -163,7 +185,7 @@ public final class Attributes {
    * @param name the attribute
    */
   public List<Integer> axes(String name) {
-    return integers(name).orElse(List.of()).stream().map(Math::toIntExact).toList();
+    return integers(name).orElse(List.of()).stream().map(axis -> small(name, axis)).toList();
   }
 
   /**
@@ -244,7 +266,7 @@ public final class Attributes {
    */
   public IllegalArgumentException unexpected(String name, String value, String expected) {
     return new IllegalArgumentException(
-        "attribute '" + name + "' is '" + value + "', expected " + expected);
+        "attribute '" + name + "' is " + Quoted.of(value) + ", expected " + expected);
   }
 
   private <T> List<T> tuple(String text, Function<String, T> element) {

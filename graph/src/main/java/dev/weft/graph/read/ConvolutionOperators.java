@@ -2,17 +2,17 @@ package dev.weft.graph.read;
 
 import dev.weft.graph.op.Convolution;
 import dev.weft.graph.op.Deconvolution;
+import dev.weft.graph.op.DeformableConvolution;
 import dev.weft.graph.op.FullyConnected;
 import dev.weft.graph.op.Op;
-import dev.weft.graph.op.Pooling;
 import dev.weft.graph.op.Window;
+import dev.weft.graph.op.WindowColumns;
 import dev.weft.graph.read.OperatorTable.Entry;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Operators that multiply with weights, and pooling. */
+/** Operators that multiply with weights. */
 final class ConvolutionOperators {
   private static final Set<String> CHANNELS_FIRST = Set.of("NCW", "NCHW", "NCDHW");
 
@@ -30,7 +30,27 @@ final class ConvolutionOperators {
         List.of("FullyConnected"),
         new Entry(
             attributes -> weighted(attributes, false), 0, ConvolutionOperators::fullyConnected));
-    table.add(List.of("Pooling"), List.of("data"), ConvolutionOperators::pooling);
+    table.add(
+        List.of("im2col"),
+        List.of("data"),
+        attributes -> new WindowColumns(window(attributes, true), List.of()));
+    table.add(List.of("col2im"), List.of("data"), ConvolutionOperators::image);
+    addDeformable(
+        table, "_contrib_DeformableConvolution", List.of("data", "offset", "weight", "bias"));
+    addDeformable(
+        table,
+        "_contrib_ModulatedDeformableConvolution",
+        List.of("data", "offset", "mask", "weight", "bias"));
+  }
+
+  private static void addDeformable(OperatorTable table, String name, List<String> arguments) {
+    List<String> withoutBias = arguments.subList(0, arguments.size() - 1);
+    table.add(
+        List.of(name),
+        new Entry(
+            attributes -> attributes.flag("no_bias", false) ? withoutBias : arguments,
+            0,
+            attributes -> deformable(attributes, arguments.contains("mask"))));
   }
 
   private static List<String> weighted(Attributes attributes, boolean noBias) {
@@ -69,36 +89,24 @@ final class ConvolutionOperators {
         attributes.flag("flatten", true));
   }
 
-  private static Op pooling(Attributes attributes) {
-    requireChannelsFirst(attributes);
-    boolean global = attributes.flag("global_pool", false);
-    Window window =
-        global
-            ? new Window(List.of(1L), List.of(1L), List.of(1L), List.of(0L))
-            : window(attributes, false);
-    return new Pooling(
-        attributes.choice(
-            "pool_type",
-            "max",
-            Map.of(
-                "max", Pooling.Kind.MAX,
-                "avg", Pooling.Kind.AVERAGE,
-                "sum", Pooling.Kind.SUM,
-                "lp", Pooling.Kind.LP)),
-        window,
-        global,
-        attributes.choice(
-            "pooling_convention",
-            "valid",
-            Map.of(
-                "valid", Pooling.Convention.VALID,
-                "full", Pooling.Convention.FULL,
-                "same", Pooling.Convention.SAME)),
-        attributes.flag("count_include_pad", true),
-        attributes.choice("p_value", "2", Map.of("1", 1, "2", 2, "3", 3)));
+  private static Op image(Attributes attributes) {
+    attributes.required("output_size");
+    return new WindowColumns(
+        window(attributes, true), attributes.integers("output_size").orElse(List.of()));
   }
 
-  private static Window window(Attributes attributes, boolean dilated) {
+  private static Op deformable(Attributes attributes, boolean modulated) {
+    requireChannelsFirst(attributes);
+    return new DeformableConvolution(
+        window(attributes, true),
+        attributes.requiredInteger("num_filter"),
+        attributes.integer("num_group", 1),
+        attributes.integer("num_deformable_group", 1),
+        modulated,
+        !attributes.flag("no_bias", false));
+  }
+
+  static Window window(Attributes attributes, boolean dilated) {
     List<Long> kernel =
         attributes
             .integers("kernel")

@@ -1,5 +1,6 @@
 package dev.weft.graph.read;
 
+import dev.weft.graph.op.BipartiteMatching;
 import dev.weft.graph.op.BoxDecode;
 import dev.weft.graph.op.BoxIou;
 import dev.weft.graph.op.BoxNms;
@@ -50,6 +51,15 @@ final class DetectionOperators {
                     attributes.smallInteger("sample_ratio", -1),
                     attributes.flag("position_sensitive", false),
                     attributes.flag("aligned", false))));
+    table.add(
+        List.of("_contrib_bipartite_matching"),
+        List.of("data"),
+        attributes ->
+            new BipartiteMatching(
+                attributes.flag("is_ascend", false),
+                attributes.real("threshold", 0),
+                attributes.smallInteger("topk", -1)));
+    PositionSensitiveOperators.addTo(table);
     addProposal(table, "Proposal", false);
     addProposal(table, "MultiProposal", true);
   }
@@ -118,15 +128,11 @@ final class DetectionOperators {
 
   private static Op pooling(Attributes attributes, RoiPooling.Sampling sampling) {
     String text = attributes.required("pooled_size");
-    List<Long> size = attributes.integers("pooled_size").orElse(List.of());
+    List<Integer> size = attributes.axes("pooled_size");
     if (size.size() != 2) {
       throw attributes.unexpected("pooled_size", text, "a height and a width");
     }
     attributes.required("spatial_scale");
-    return new RoiPooling(
-        Math.toIntExact(size.get(0)),
-        Math.toIntExact(size.get(1)),
-        attributes.real("spatial_scale", 0),
-        sampling);
+    return new RoiPooling(size.get(0), size.get(1), attributes.real("spatial_scale", 0), sampling);
   }
 }

@@ -11,6 +11,7 @@ import dev.weft.graph.op.HardSigmoid;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Op;
+import dev.weft.graph.op.Quadratic;
 import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import dev.weft.graph.op.UnaryFunction;
@@ -165,6 +166,14 @@ final class ElementwiseOperators {
         data,
         attributes -> new HardSigmoid(attributes.real("alpha", 0.2), attributes.real("beta", 0.5)));
     table.add(
+        List.of("_contrib_quadratic"),
+        data,
+        attributes ->
+            new Quadratic(
+                attributes.real("a", 0), attributes.real("b", 0), attributes.real("c", 0)));
+    table.add(List.of("_contrib_round_ste"), data, each -> new Unary(UnaryFunction.ROUND));
+    table.add(List.of("_contrib_sign_ste"), data, each -> new Unary(UnaryFunction.SIGN));
+    table.add(
         List.of("clip"),
         data,
         attributes -> new Clip(attributes.real("a_min", 0), attributes.real("a_max", 0)));
@@ -181,7 +190,9 @@ final class ElementwiseOperators {
             "make_loss",
             "MakeLoss",
             "IdentityAttachKLSparseReg",
-            "_CrossDeviceCopy"),
+            "_CrossDeviceCopy",
+            "_copyto",
+            "_contrib_gradientmultiplier"),
         data,
         attributes -> new Identity(attributes.operator()));
     table.add(List.of("Dropout"), data, ElementwiseOperators::dropout);

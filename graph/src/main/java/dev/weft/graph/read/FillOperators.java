@@ -4,8 +4,12 @@ import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.op.AmpCast;
+import dev.weft.graph.op.AmpMulticast;
+import dev.weft.graph.op.Eye;
 import dev.weft.graph.op.Fill;
 import dev.weft.graph.op.FillLike;
+import dev.weft.graph.op.IndexArray;
+import dev.weft.graph.op.Linspace;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Range;
 import dev.weft.graph.op.RangeLike;
@@ -35,13 +39,55 @@ final class FillOperators {
                 attributes.real("start", 0),
                 attributes.real("step", 1),
                 attributes.integer("repeat", 1),
-                attributes.optionalInteger("axis").map(Math::toIntExact)));
+                attributes.optionalSmallInteger("axis")));
+    table.add(List.of("_eye"), NONE, FillOperators::eye);
+    table.add(
+        List.of("_contrib_index_array"),
+        DATA,
+        attributes -> new IndexArray(attributes.axes("axes")));
     table.add(List.of("shape_array"), DATA, each -> new ShapeArray(false));
     table.add(List.of("size_array"), DATA, each -> new ShapeArray(true));
+    table.add(List.of("_linspace", "_npi_linspace"), NONE, FillOperators::linspace);
+    table.addVariadic(
+        List.of("amp_multicast"),
+        attributes -> {
+          int count = attributes.smallInteger("num_outputs", attributes.inputCount());
+          if (count != attributes.inputCount()) {
+            throw attributes.unexpected(
+                "num_outputs",
+                Integer.toString(count),
+                "the number of inputs, " + attributes.inputCount());
+          }
+          return new AmpMulticast(count, attributes.flag("cast_narrow", false));
+        });
     table.add(
         List.of("amp_cast"),
         DATA,
         attributes -> new AmpCast(attributes.dataType("dtype", DataType.FLOAT32)));
+  }
+
+  private static Op linspace(Attributes attributes) {
+    attributes.required("start");
+    attributes.required("stop");
+    double start = attributes.real("start", 0);
+    long count = attributes.requiredInteger("num");
+    long steps = attributes.flag("endpoint", true) ? count - 1 : count;
+    double distance = attributes.real("stop", 0) - start;
+    return new Linspace(
+        attributes.dataType("dtype", DataType.FLOAT32),
+        start,
+        steps > 0 ? distance / steps : 0,
+        count);
+  }
+
+  private static Op eye(Attributes attributes) {
+    long rows = attributes.requiredInteger("N");
+    long columns = attributes.integer("M", 0);
+    return new Eye(
+        attributes.dataType("dtype", DataType.FLOAT32),
+        rows,
+        columns > 0 ? columns : rows,
+        attributes.integer("k", 0));
   }
 
   /** Without a stop, what is called start is where the numbers end, unless readers decide that. */

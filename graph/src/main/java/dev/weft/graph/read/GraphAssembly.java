@@ -8,6 +8,7 @@ import dev.weft.format.ArgumentRoles;
 import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.ParameterFile;
+import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
 import dev.weft.graph.Constant;
@@ -30,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link Graph} together from a symbol, its operators and its parameters; for one use. */
 final class GraphAssembly {
+  /** Outputs that nothing in the file reads, which take memory that is not in proportion to it. */
+  private static final int MAX_SURPLUS_OUTPUTS = 65_536;
+
   private final ModelSource source;
   private final SymbolFile symbol;
-  private final Map<Integer, Op> operators;
+  private final Map<Integer, List<Op>> operators;
   private final Map<String, ParameterArray> parameters;
   private final boolean hasParameters;
   private final List<GraphInput> inputs = new ArrayList<>();
@@ -40,24 +44,22 @@ final class GraphAssembly {
   private final Map<String, Integer> variables = new HashMap<>();
   private final Map<NodeOutput, Integer> values = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final int[] outputsUsed;
   private int valueCount;
+  private long surplusOutputs;
 
   GraphAssembly(
       ModelSource source,
       SymbolFile symbol,
-      Map<Integer, Op> operators,
+      Map<Integer, List<Op>> operators,
+      int[] outputsUsed,
       @Nullable ParameterFile file) {
     this.source = source;
     this.symbol = symbol;
     this.operators = operators;
+    this.outputsUsed = outputsUsed;
     this.hasParameters = file != null;
     this.parameters = file == null ? Map.of() : byName(file);
-  }
-
-  /** Makes a graph all of whose variables are inputs. */
-  static Graph withoutParameters(
-      SymbolFile symbol, ModelSource source, Map<Integer, Op> operators) {
-    return new GraphAssembly(source, symbol, operators, null).graph();
   }
 
   Graph graph() {
@@ -136,16 +138,36 @@ final class GraphAssembly {
     for (String state : impliedStates(node)) {
       reads.add(variables.get(state));
     }
-    Op op = operator(node);
+    List<Op> ops = operators(node);
+    Op last = ops.get(ops.size() - 1);
+    countSurplus(node, last);
+    for (Op op : ops.subList(0, ops.size() - 1)) {
+      nodes.add(new Node(node.name() + "_" + op.operator(), op, reads, List.of(valueCount)));
+      reads = List.of(valueCount++);
+    }
     List<Integer> makes = new ArrayList<>();
-    for (int i = 0; i < op.outputs(); i++) {
+    for (int i = 0; i < last.outputs(); i++) {
       values.put(new NodeOutput(node.id(), i), valueCount);
       makes.add(valueCount++);
     }
-    nodes.add(new Node(node.name(), op, reads, makes));
+    nodes.add(new Node(node.name(), last, reads, makes));
   }
 
-  private Op operator(SymbolNode node) {
+  private void countSurplus(SymbolNode node, Op op) {
+    surplusOutputs += Math.max(0, op.outputs() - outputsUsed[node.id()]);
+    if (surplusOutputs > MAX_SURPLUS_OUTPUTS) {
+      throw new ModelFormatException(
+          source.symbol().name(),
+          node
+              + " has "
+              + op.outputs()
+              + " outputs, and the graph more than "
+              + MAX_SURPLUS_OUTPUTS
+              + " behind those that are read, expected at most as many");
+    }
+  }
+
+  private List<Op> operators(SymbolNode node) {
     return Objects.requireNonNull(operators.get(node.id()), node.name());
   }
 
@@ -168,7 +190,8 @@ final class GraphAssembly {
     if (node.isVariable()) {
       return node.name();
     }
-    boolean single = operator(node).outputs() == 1;
+    List<Op> ops = operators(node);
+    boolean single = ops.get(ops.size() - 1).outputs() == 1;
     return node.name() + "_output" + (single ? "" : Integer.toString(head.index()));
   }
 
@@ -206,9 +229,9 @@ final class GraphAssembly {
       if (stored.put(array.name(), array) != null) {
         throw new ModelFormatException(
             source.parameters().name(),
-            "holds '"
-                + array.name()
-                + "' both as an argument and as an auxiliary state, expected one of them");
+            "holds "
+                + Quoted.of(array.name())
+                + " both as an argument and as an auxiliary state, expected one of them");
       }
     }
     return stored;

@@ -3,9 +3,13 @@ package dev.weft.graph.read;
 import dev.weft.DataType;
 import dev.weft.graph.op.Embedding;
 import dev.weft.graph.op.GatherNd;
+import dev.weft.graph.op.IndexCopy;
 import dev.weft.graph.op.IndexMode;
 import dev.weft.graph.op.OneHot;
+import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Pick;
+import dev.weft.graph.op.RavelIndex;
+import dev.weft.graph.op.ScatterNd;
 import dev.weft.graph.op.Take;
 import dev.weft.graph.op.Where;
 import java.util.List;
@@ -55,6 +59,30 @@ final class IndexingOperators {
         List.of("gather_nd", "_npx_gather_nd", "_npi_gather_nd"),
         List.of("data", "indices"),
         attributes -> new GatherNd());
+    scattering(table);
     table.add(List.of("where"), List.of("condition", "x", "y"), attributes -> new Where());
+  }
+
+  private static void scattering(OperatorTable table) {
+    table.add(
+        List.of("_ravel_multi_index", "ravel_multi_index"),
+        List.of("data"),
+        attributes -> ravel(attributes, false));
+    table.add(
+        List.of("_unravel_index", "unravel_index"),
+        List.of("data"),
+        attributes -> ravel(attributes, true));
+    table.add(
+        List.of("scatter_nd"),
+        List.of("data", "indices"),
+        attributes -> new ScatterNd(attributes.integers("shape").orElse(List.of())));
+    table.add(
+        List.of("_contrib_index_copy"),
+        List.of("old_tensor", "index_vector", "new_tensor"),
+        attributes -> new IndexCopy());
+  }
+
+  private static Op ravel(Attributes attributes, boolean inverse) {
+    return new RavelIndex(attributes.integers("shape").orElse(List.of()), inverse);
   }
 }

@@ -7,36 +7,42 @@ import dev.weft.graph.Node;
 import dev.weft.graph.ValueUses;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Finds the types of inputs that nobody has declared: most operators want all of their inputs of
- * one type, so that of the nearest parameter or declared input holds.
+ * one type, so that of the nearest parameter or declared input holds. For one use.
  */
 final class InputTypes {
-  private final Graph graph;
   private final ValueUses uses;
-  private final Map<String, DataType> declared;
+  private final Map<Integer, DataType> told = new HashMap<>();
+  private final Deque<Integer> waiting = new ArrayDeque<>();
+  private final Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private InputTypes(Graph graph, Map<String, DataType> declared) {
-    this.graph = graph;
+  private InputTypes(Graph graph) {
     this.uses = graph.uses();
-    this.declared = declared;
   }
 
   /** Returns the graph with the types of its inputs. */
   static Graph settle(Graph graph, Map<String, DataType> declared) {
-    InputTypes types = new InputTypes(graph, declared);
+    InputTypes types = new InputTypes(graph);
+    graph.constants().forEach((value, constant) -> types.tell(value, constant.type().dataType()));
+    for (GraphInput input : graph.inputs()) {
+      if (declared.containsKey(input.name())) {
+        types.tell(input.value(), declared.get(input.name()));
+      }
+    }
+    types.spread();
     List<GraphInput> inputs = new ArrayList<>();
     for (GraphInput input : graph.inputs()) {
-      DataType type =
-          Optional.ofNullable(declared.get(input.name()))
-              .or(() -> types.nearest(input.value()))
-              .orElse(DataType.FLOAT32);
+      DataType type = types.told.getOrDefault(input.value(), DataType.FLOAT32);
       inputs.add(
           new GraphInput(
               input.name(), input.value(), input.type().withDataType(type), input.optional()));
@@ -44,48 +50,35 @@ final class InputTypes {
     return new Graph(inputs, graph.constants(), graph.nodes(), graph.outputs(), graph.valueCount());
   }
 
-  private Optional<DataType> nearest(int start) {
-    BitSet seen = new BitSet(graph.valueCount());
-    Deque<Integer> waiting = new ArrayDeque<>(List.of(start));
-    seen.set(start);
+  /** Each value takes the type of the nearest one that is told, from node to node. */
+  private void spread() {
     while (!waiting.isEmpty()) {
       int value = waiting.remove();
-      if (graph.constant(value).isPresent()) {
-        return graph.constant(value).map(constant -> constant.type().dataType());
-      }
-      Optional<DataType> told =
-          graph.inputs().stream()
-              .filter(input -> input.value() == value && declared.containsKey(input.name()))
-              .map(input -> declared.get(input.name()))
-              .findFirst();
-      if (told.isPresent()) {
-        return told;
-      }
-      uses.readers(value).forEach(node -> visit(node, value, seen, waiting));
-      uses.maker(value).ifPresent(node -> visit(node, value, seen, waiting));
+      uses.readers(value).forEach(node -> visit(node, value));
+      uses.maker(value).ifPresent(node -> visit(node, value));
     }
-    return Optional.empty();
   }
 
-  private static void visit(Node node, int from, BitSet seen, Deque<Integer> waiting) {
+  private void visit(Node node, int from) {
     boolean shared = node.outputs().get(0) == from;
-    for (int i = 0; i < node.inputs().size(); i++) {
-      shared |= node.inputs().get(i) == from && node.op().sharesType(i);
+    for (int i = 0; i < node.inputs().size() && !shared; i++) {
+      shared = node.inputs().get(i) == from && node.op().sharesType(i);
     }
-    if (!shared) {
+    if (!shared || !visited.add(node)) {
       return;
     }
+    DataType type = Objects.requireNonNull(told.get(from));
     for (int i = 0; i < node.inputs().size(); i++) {
-      int input = node.inputs().get(i);
-      if (node.op().sharesType(i) && !seen.get(input)) {
-        seen.set(input);
-        waiting.add(input);
+      if (node.op().sharesType(i)) {
+        tell(node.inputs().get(i), type);
       }
     }
-    int output = node.outputs().get(0);
-    if (!seen.get(output)) {
-      seen.set(output);
-      waiting.add(output);
+    tell(node.outputs().get(0), type);
+  }
+
+  private void tell(int value, DataType type) {
+    if (told.putIfAbsent(value, type) == null) {
+      waiting.add(value);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.graph.op.DivideByRootOfWidth;
 import dev.weft.graph.op.Dot;
 import dev.weft.graph.op.InterleavedAttention;
 import dev.weft.graph.op.InterleavedAttention.Kind;
+import dev.weft.graph.op.KhatriRao;
 import dev.weft.graph.op.MatrixProduct;
 import dev.weft.graph.op.Op;
 import java.util.List;
@@ -49,6 +50,7 @@ final class MatrixOperators {
           arguments(kind),
           attributes -> new InterleavedAttention(kind, attributes.requiredInteger("heads")));
     }
+    table.addVariadic(List.of("khatri_rao"), attributes -> new KhatriRao());
     table.add(
         List.of("_contrib_div_sqrt_dim"), List.of("data"), attributes -> new DivideByRootOfWidth());
   }

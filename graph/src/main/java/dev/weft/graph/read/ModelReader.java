@@ -6,6 +6,7 @@ import dev.weft.ModelSource;
 import dev.weft.TensorSpec;
 import dev.weft.UnsupportedModelException;
 import dev.weft.format.ParameterFile;
+import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
 import dev.weft.graph.Graph;
@@ -40,11 +41,12 @@ public final class ModelReader {
    */
   public static ModelGraph read(ModelSource source, String backend, Predicate<Op> supported) {
     SymbolFile symbol = SymbolFile.read(source.symbol());
-    Map<Integer, Op> operators = operators(source, symbol, backend, supported);
+    int[] outputsUsed = outputsUsed(symbol);
+    Map<Integer, List<Op>> operators = operators(source, symbol, outputsUsed, backend, supported);
     ParameterFile file = ParameterFile.open(source.parameters());
     boolean complete = false;
     try {
-      Graph graph = new GraphAssembly(source, symbol, operators, file).graph();
+      Graph graph = new GraphAssembly(source, symbol, operators, outputsUsed, file).graph();
       GraphVerifier.verify(graph, "reading " + source);
       ModelGraph model = new ModelGraph(source.toString(), graph, signature(source, graph), file);
       complete = true;
@@ -66,25 +68,29 @@ public final class ModelReader {
    */
   public static Graph readSymbol(ModelSource source) {
     SymbolFile symbol = SymbolFile.read(source.symbol());
-    Map<Integer, Op> operators = operators(source, symbol, "graph", op -> true);
-    return GraphAssembly.withoutParameters(symbol, source, operators);
+    int[] outputsUsed = outputsUsed(symbol);
+    Map<Integer, List<Op>> operators = operators(source, symbol, outputsUsed, "graph", op -> true);
+    return new GraphAssembly(source, symbol, operators, outputsUsed, null).graph();
   }
 
-  private static Map<Integer, Op> operators(
-      ModelSource source, SymbolFile symbol, String backend, Predicate<Op> supported) {
+  private static Map<Integer, List<Op>> operators(
+      ModelSource source,
+      SymbolFile symbol,
+      int[] outputsUsed,
+      String backend,
+      Predicate<Op> supported) {
     Map<String, List<String>> lacking = new TreeMap<>();
     for (SymbolNode node : symbol.nodes()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isEmpty()) {
         lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
       }
     }
-    int[] outputsUsed = outputsUsed(symbol);
-    Map<Integer, Op> operators = new TreeMap<>();
+    Map<Integer, List<Op>> operators = new TreeMap<>();
     for (SymbolNode node : symbol.nodes()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isPresent()) {
-        Op op = operator(source, node, outputsUsed[node.id()]);
-        operators.put(node.id(), op);
-        if (!supported.test(op)) {
+        List<Op> ops = operator(source, node, outputsUsed[node.id()]);
+        operators.put(node.id(), ops);
+        if (!ops.stream().allMatch(supported)) {
           lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
         }
       }
@@ -95,7 +101,7 @@ public final class ModelReader {
     return operators;
   }
 
-  private static Op operator(ModelSource source, SymbolNode node, int outputsUsed) {
+  private static List<Op> operator(ModelSource source, SymbolNode node, int outputsUsed) {
     OperatorTable.Entry entry = OperatorTable.ofAll().find(node.operator()).orElseThrow();
     Attributes attributes = new Attributes(node, outputsUsed);
     try {
@@ -107,20 +113,22 @@ public final class ModelReader {
       if (expected == 0 && given == 0 && entry.variadic()) {
         throw new IllegalArgumentException("has no inputs, expected at least one");
       }
-      Op op = entry.factory().apply(attributes);
-      if (outputsUsed > op.outputs()) {
+      List<Op> ops = entry.factory().apply(attributes);
+      int outputs = ops.get(ops.size() - 1).outputs();
+      if (outputsUsed > outputs) {
         throw new IllegalArgumentException(
-            "output " + (outputsUsed - 1) + " is read, but it has only " + op.outputs());
+            "output " + (outputsUsed - 1) + " is read, but it has only " + outputs);
       }
-      return op;
+      return ops;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ModelFormatException(source.symbol().name(), node + ": " + e.getMessage(), e);
+      throw new ModelFormatException(
+          source.symbol().name(), node + ": " + Quoted.sentence(String.valueOf(e.getMessage())), e);
     }
   }
 
   private static String nameOf(SymbolNode node) {
     return node.operator().equals(CUSTOM)
-        ? CUSTOM + " '" + node.attributes().getOrDefault("op_type", "") + "'"
+        ? CUSTOM + " " + Quoted.of(node.attributes().getOrDefault("op_type", ""))
         : node.operator();
   }
 

@@ -6,6 +6,8 @@ import dev.weft.graph.op.L2Normalization;
 import dev.weft.graph.op.LayerNorm;
 import dev.weft.graph.op.LocalResponseNorm;
 import dev.weft.graph.op.Op;
+import dev.weft.graph.op.Unary;
+import dev.weft.graph.op.UnaryFunction;
 import dev.weft.graph.read.OperatorTable.Entry;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,12 @@ final class NormalizationOperators {
     table.add(
         List.of("BatchNorm", "BatchNorm_v1", "CuDNNBatchNorm", "_contrib_SyncBatchNorm"),
         new Entry(attributes -> STATISTICS, 2, NormalizationOperators::batchNorm));
+    table.add(
+        List.of("_contrib_BatchNormWithReLU"),
+        Entry.chain(
+            STATISTICS,
+            2,
+            attributes -> List.of(batchNorm(attributes), new Unary(UnaryFunction.RELU))));
     table.add(List.of("L2Normalization"), List.of("data"), NormalizationOperators::l2);
     table.add(List.of("LRN"), List.of("data"), NormalizationOperators::localResponse);
     table.add(
@@ -65,7 +73,7 @@ final class NormalizationOperators {
 
   private static Op localResponse(Attributes attributes) {
     return new LocalResponseNorm(
-        Math.toIntExact(attributes.requiredInteger("nsize")),
+        attributes.requiredSmallInteger("nsize"),
         attributes.real("alpha", 1e-4),
         attributes.real("beta", 0.75),
         attributes.real("knorm", 2));

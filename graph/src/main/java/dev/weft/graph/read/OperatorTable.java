@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,18 +23,25 @@ public final class OperatorTable {
    *     a node with these attributes has
    * @param auxiliaryStates how many of them are auxiliary states, which old files leave out
    * @param variadic whether there may be any number of inputs, at least one
-   * @param factory makes the operator
+   * @param factory makes the operator; or several, of which the first reads the node's inputs, each
+   *     other the first output of the one before it, and the last makes the node's outputs
    */
   record Entry(
       Function<Attributes, List<String>> arguments,
       int auxiliaryStates,
       boolean variadic,
-      Function<Attributes, Op> factory) {
+      Function<Attributes, List<Op>> factory) {
     Entry(
         Function<Attributes, List<String>> arguments,
         int auxiliaryStates,
         Function<Attributes, Op> factory) {
-      this(arguments, auxiliaryStates, false, factory);
+      this(arguments, auxiliaryStates, false, attributes -> List.of(factory.apply(attributes)));
+    }
+
+    /** Returns how nodes are read that become several operators, one behind the other. */
+    static Entry chain(
+        List<String> arguments, int auxiliaryStates, Function<Attributes, List<Op>> factory) {
+      return new Entry(attributes -> arguments, auxiliaryStates, false, factory);
     }
   }
 
@@ -45,6 +53,14 @@ public final class OperatorTable {
   /** {@return the table of all operators that Weft reads} */
   public static OperatorTable ofAll() {
     return STANDARD;
+  }
+
+  /** Returns all names of operators. */
+  synchronized Set<String> names() {
+    while (addNextFamily()) {
+      // Each adds to the entries.
+    }
+    return Set.copyOf(entries.keySet());
   }
 
   synchronized Optional<Entry> find(String operator) {
@@ -62,7 +78,10 @@ public final class OperatorTable {
 
   /** Adds an operator of any number of inputs. */
   void addVariadic(List<String> names, Function<Attributes, Op> factory) {
-    add(names, new Entry(attributes -> List.of(), 0, true, factory));
+    add(
+        names,
+        new Entry(
+            attributes -> List.of(), 0, true, attributes -> List.of(factory.apply(attributes))));
   }
 
   void add(List<String> names, Entry entry) {
@@ -78,22 +97,27 @@ public final class OperatorTable {
     switch (families++) {
       case 0 -> ConvolutionOperators.addTo(this);
       case 1 -> NormalizationOperators.addTo(this);
-      case 2 -> ElementwiseOperators.addTo(this);
-      case 3 -> ReshapeOperators.addTo(this);
-      case 4 -> SoftmaxOperators.addTo(this);
-      case 5 -> LossOperators.addTo(this);
-      case 6 -> MatrixOperators.addTo(this);
-      case 7 -> ShapeOperators.addTo(this);
-      case 8 -> ReductionOperators.addTo(this);
-      case 9 -> SelectionOperators.addTo(this);
-      case 10 -> IndexingOperators.addTo(this);
-      case 11 -> FillOperators.addTo(this);
-      case 12 -> ResizeOperators.addTo(this);
-      case 13 -> SequenceOperators.addTo(this);
-      case 14 -> OrderingOperators.addTo(this);
-      case 15 -> DetectionOperators.addTo(this);
-      case 16 -> SamplingOperators.addTo(this);
+      case 2 -> PoolingOperators.addTo(this);
+      case 3 -> ElementwiseOperators.addTo(this);
+      case 4 -> ReshapeOperators.addTo(this);
+      case 5 -> SoftmaxOperators.addTo(this);
+      case 6 -> LossOperators.addTo(this);
+      case 7 -> MatrixOperators.addTo(this);
+      case 8 -> ShapeOperators.addTo(this);
+      case 9 -> ReductionOperators.addTo(this);
+      case 10 -> SelectionOperators.addTo(this);
+      case 11 -> IndexingOperators.addTo(this);
+      case 12 -> FillOperators.addTo(this);
+      case 13 -> ResizeOperators.addTo(this);
+      case 14 -> SequenceOperators.addTo(this);
+      case 15 -> OrderingOperators.addTo(this);
+      case 16 -> DetectionOperators.addTo(this);
+      case 17 -> SamplingOperators.addTo(this);
+      case 18 -> LinearAlgebraOperators.addTo(this);
+      // Names for operators of all other families.
+      case 19 -> NumpyOperators.addTo(this);
       default -> {
+        families--;
         return false;
       }
     }

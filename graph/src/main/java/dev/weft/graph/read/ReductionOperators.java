@@ -2,6 +2,8 @@ package dev.weft.graph.read;
 
 import dev.weft.DataType;
 import dev.weft.graph.op.AddN;
+import dev.weft.graph.op.CumulativeSum;
+import dev.weft.graph.op.Histogram;
 import dev.weft.graph.op.Moments;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.Reduction;
@@ -33,7 +35,7 @@ final class ReductionOperators {
                 attributes ->
                     new Reduction(
                         function,
-                        axes(attributes, "axis"),
+                        attributes.axes("axis"),
                         attributes.flag("keepdims", false),
                         attributes.flag("exclude", false),
                         Optional.empty())));
@@ -41,26 +43,37 @@ final class ReductionOperators {
     table.add(
         List.of("moments"),
         data,
-        attributes -> new Moments(axes(attributes, "axes"), attributes.flag("keepdims", false)));
+        attributes -> new Moments(attributes.axes("axes"), attributes.flag("keepdims", false)));
+    table.add(
+        List.of("cumsum", "_np_cumsum"),
+        List.of("a"),
+        attributes ->
+            new CumulativeSum(attributes.optionalSmallInteger("axis"), type(attributes, "dtype")));
+    table.add(List.of("_histogram", "_npi_histogram"), data, ReductionOperators::histogram);
     table.addVariadic(
         List.of("add_n", "ElementWiseSum", "_sum", "elemwise_sum"), attributes -> new AddN());
   }
 
   private static Op norm(Attributes attributes) {
-    Optional<DataType> dataType =
-        attributes
-            .text("out_dtype")
-            .map(name -> attributes.dataType("out_dtype", DataType.FLOAT32));
     return new Reduction(
         attributes.choice(
             "ord", "2", Map.of("1", Reduction.Function.NORM1, "2", Reduction.Function.NORM2)),
-        axes(attributes, "axis"),
+        attributes.axes("axis"),
         attributes.flag("keepdims", false),
         false,
-        dataType);
+        type(attributes, "out_dtype"));
   }
 
-  private static List<Integer> axes(Attributes attributes, String name) {
-    return attributes.integers(name).orElse(List.of()).stream().map(Math::toIntExact).toList();
+  private static Optional<DataType> type(Attributes attributes, String name) {
+    return attributes.text(name).map(given -> attributes.dataType(name, DataType.FLOAT32));
+  }
+
+  private static Op histogram(Attributes attributes) {
+    String text = attributes.required("range");
+    List<Double> range = attributes.reals("range").orElse(List.of());
+    if (range.size() != 2) {
+      throw attributes.unexpected("range", text, "two bounds");
+    }
+    return new Histogram(attributes.requiredInteger("bin_cnt"), range.get(0), range.get(1));
   }
 }

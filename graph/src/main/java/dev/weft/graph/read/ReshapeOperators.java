@@ -20,8 +20,7 @@ final class ReshapeOperators {
         DATA,
         attributes ->
             new Reshape(
-                "expand_dims",
-                new ExpandDimsRule(Math.toIntExact(attributes.requiredInteger("axis")))));
+                "expand_dims", new ExpandDimsRule(attributes.requiredSmallInteger("axis"))));
     table.add(
         List.of("squeeze"),
         DATA,

@@ -93,9 +93,12 @@ final class ResizeOperators {
     if (attributes.text("sample_type").orElse("").equals("bilinear")) {
       return List.of("data", "weight");
     }
-    return IntStream.range(0, attributes.smallInteger("num_args", attributes.inputCount()))
-        .mapToObj(i -> "arg" + i)
-        .toList();
+    int count = attributes.smallInteger("num_args", attributes.inputCount());
+    if (count != attributes.inputCount()) {
+      throw attributes.unexpected(
+          "num_args", Integer.toString(count), "the number of inputs, " + attributes.inputCount());
+    }
+    return IntStream.range(0, count).mapToObj(i -> "arg" + i).toList();
   }
 
   /**
@@ -103,7 +106,7 @@ final class ResizeOperators {
    * MXNet's {@code upsampling-inl.h} defines.
    */
   private static Op upSampling(Attributes attributes) {
-    int scale = Math.toIntExact(attributes.requiredInteger("scale"));
+    int scale = attributes.requiredSmallInteger("scale");
     if (!isBilinear(attributes)) {
       return new UpSampling(
           scale,

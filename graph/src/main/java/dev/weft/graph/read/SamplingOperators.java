@@ -1,6 +1,7 @@
 package dev.weft.graph.read;
 
 import dev.weft.graph.op.BilinearSampler;
+import dev.weft.graph.op.Correlation;
 import dev.weft.graph.op.GridGenerator;
 import dev.weft.graph.op.Op;
 import dev.weft.graph.op.SpatialTransformer;
@@ -14,9 +15,20 @@ final class SamplingOperators {
   static void addTo(OperatorTable table) {
     table.add(
         List.of("BilinearSampler"), List.of("data", "grid"), attributes -> new BilinearSampler());
+    table.add(List.of("Correlation"), List.of("data1", "data2"), SamplingOperators::correlation);
     table.add(List.of("GridGenerator"), List.of("data"), SamplingOperators::grid);
     table.add(
         List.of("SpatialTransformer"), List.of("data", "loc"), SamplingOperators::transformer);
+  }
+
+  private static Op correlation(Attributes attributes) {
+    return new Correlation(
+        attributes.smallInteger("kernel_size", 1),
+        attributes.smallInteger("max_displacement", 1),
+        attributes.smallInteger("stride1", 1),
+        attributes.smallInteger("stride2", 1),
+        attributes.smallInteger("pad_size", 0),
+        attributes.flag("is_multiply", true));
   }
 
   private static Op grid(Attributes attributes) {

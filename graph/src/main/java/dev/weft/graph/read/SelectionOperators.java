@@ -36,7 +36,7 @@ final class SelectionOperators {
         DATA,
         attributes ->
             new SliceAxis(
-                Math.toIntExact(attributes.requiredInteger("axis")),
+                attributes.requiredSmallInteger("axis"),
                 attributes.requiredInteger("begin"),
                 attributes.optionalInteger("end")));
     table.add(
@@ -68,8 +68,7 @@ final class SelectionOperators {
         DATA,
         attributes ->
             new Repeat(
-                attributes.requiredInteger("repeats"),
-                attributes.optionalInteger("axis").map(Math::toIntExact)));
+                attributes.requiredInteger("repeats"), attributes.optionalSmallInteger("axis")));
     table.add(
         List.of("tile"),
         DATA,

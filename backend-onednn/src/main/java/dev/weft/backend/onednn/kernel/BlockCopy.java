@@ -45,6 +45,17 @@ public final class BlockCopy implements Kernel {
   public static Kernel split(Shape whole, int axis, int parts) {
     long[] sizes = new long[parts];
     Arrays.fill(sizes, whole.dimension(axis) / parts);
+    return split(whole, axis, sizes);
+  }
+
+  /**
+   * {@return a kernel that cuts its input into parts of given sizes}
+   *
+   * @param whole the shape of the input
+   * @param axis the axis, from 0
+   * @param sizes the sizes of the parts along it
+   */
+  public static Kernel split(Shape whole, int axis, long[] sizes) {
     return new BlockCopy(false, whole, axis, sizes);
   }
 

@@ -1,11 +1,13 @@
 package dev.weft.backend.onednn.lower;
 
+import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Geometry;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.WindowColumnsKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.Convolution;
@@ -14,6 +16,7 @@ import dev.weft.graph.op.FullyConnected;
 import dev.weft.graph.op.Fused;
 import dev.weft.graph.op.PostOp;
 import dev.weft.graph.op.Window;
+import dev.weft.graph.op.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,13 @@ final class ConvolutionLowering {
     table.add(Convolution.class, (op, node) -> convolution(op, node, List.of(), node.inputCount()));
     table.add(
         Deconvolution.class, (op, node) -> deconvolution(op, node, List.of(), node.inputCount()));
+    table.add(
+        WindowColumns.class,
+        (op, node) -> {
+          boolean cuts = op.imageSize().isEmpty();
+          Shape image = cuts ? node.inputShape(0) : node.outputShape(0);
+          node.kernel(op.operator(), new WindowColumnsKernel(op, image));
+        });
     table.add(Fused.class, ConvolutionLowering::fused);
   }
 

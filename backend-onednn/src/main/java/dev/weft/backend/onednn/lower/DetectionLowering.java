@@ -2,21 +2,26 @@ package dev.weft.backend.onednn.lower;
 
 import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.backend.onednn.kernel.BipartiteMatchingKernel;
 import dev.weft.backend.onednn.kernel.BoxDecodeKernel;
 import dev.weft.backend.onednn.kernel.BoxIouKernel;
 import dev.weft.backend.onednn.kernel.BoxNmsKernel;
+import dev.weft.backend.onednn.kernel.CellMeanKernel;
 import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.backend.onednn.kernel.MultiBoxDetectionKernel;
 import dev.weft.backend.onednn.kernel.MultiBoxPriorKernel;
 import dev.weft.backend.onednn.kernel.ProposalKernel;
 import dev.weft.backend.onednn.kernel.RoiAlignKernel;
 import dev.weft.backend.onednn.kernel.RoiPoolingKernel;
+import dev.weft.backend.onednn.kernel.ShiftedCellKernel;
 import dev.weft.backend.onednn.plan.Region;
+import dev.weft.graph.op.BipartiteMatching;
 import dev.weft.graph.op.BoxDecode;
 import dev.weft.graph.op.BoxIou;
 import dev.weft.graph.op.BoxNms;
 import dev.weft.graph.op.MultiBoxDetection;
 import dev.weft.graph.op.MultiBoxPrior;
+import dev.weft.graph.op.PositionSensitivePooling;
 import dev.weft.graph.op.Proposal;
 import dev.weft.graph.op.RoiPooling;
 import java.util.List;
@@ -38,6 +43,18 @@ final class DetectionLowering {
         Proposal.class,
         (op, node) -> node.floatKernel(op.operator(), new ProposalKernel(op, node.inputShape(0))));
     table.add(RoiPooling.class, DetectionLowering::pooling);
+    table.add(
+        BipartiteMatching.class,
+        (op, node) ->
+            node.floatKernel(op.operator(), new BipartiteMatchingKernel(op, node.inputShape(0))));
+    table.add(
+        PositionSensitivePooling.class,
+        (op, node) ->
+            node.floatKernel(
+                op.operator(),
+                op.sampling().isEmpty()
+                    ? new CellMeanKernel(op, node.inputShape(0))
+                    : new ShiftedCellKernel(op, node.inputShape(0))));
   }
 
   /** Anchors do not depend on the data: a step without inputs runs once. */

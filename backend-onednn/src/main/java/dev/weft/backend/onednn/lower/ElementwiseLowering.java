@@ -21,6 +21,7 @@ import dev.weft.graph.op.HardSigmoid;
 import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LeakyRelu;
+import dev.weft.graph.op.Quadratic;
 import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import java.util.List;
@@ -42,6 +43,10 @@ final class ElementwiseLowering {
     table.add(Binary.class, ElementwiseLowering::binary);
     table.add(LeakyRelu.class, ElementwiseLowering::leaky);
     table.add(Cast.class, ElementwiseLowering::cast);
+    table.add(
+        Quadratic.class,
+        (op, node) ->
+            node.kernel(op.operator(), new UnaryKernel(x -> (op.a() * x + op.b()) * x + op.c())));
     table.add(Identity.class, (op, node) -> node.set(0, node.readAsIs(0)));
   }
 

@@ -3,17 +3,23 @@ package dev.weft.backend.onednn.lower;
 import dev.weft.Shape;
 import dev.weft.backend.onednn.kernel.AxisSpan;
 import dev.weft.backend.onednn.kernel.GatherNdKernel;
+import dev.weft.backend.onednn.kernel.IndexCopyKernel;
 import dev.weft.backend.onednn.kernel.IndexRange;
 import dev.weft.backend.onednn.kernel.OneHotKernel;
 import dev.weft.backend.onednn.kernel.PickKernel;
+import dev.weft.backend.onednn.kernel.RavelIndexKernel;
+import dev.weft.backend.onednn.kernel.ScatterKernel;
 import dev.weft.backend.onednn.kernel.TakeKernel;
 import dev.weft.backend.onednn.kernel.WhereKernel;
 import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Embedding;
 import dev.weft.graph.op.GatherNd;
+import dev.weft.graph.op.IndexCopy;
 import dev.weft.graph.op.IndexMode;
 import dev.weft.graph.op.OneHot;
 import dev.weft.graph.op.Pick;
+import dev.weft.graph.op.RavelIndex;
+import dev.weft.graph.op.ScatterNd;
 import dev.weft.graph.op.Take;
 import dev.weft.graph.op.Where;
 
@@ -26,6 +32,23 @@ final class IndexingLowering {
     table.add(GatherNd.class, IndexingLowering::gather);
     table.add(OneHot.class, IndexingLowering::oneHot);
     table.add(Pick.class, IndexingLowering::pick);
+    table.add(
+        RavelIndex.class,
+        (op, node) -> node.kernel(op.operator(), new RavelIndexKernel(op.shape(), op.inverse())));
+    table.add(
+        ScatterNd.class,
+        (op, node) -> {
+          int indexed = Math.toIntExact(node.inputShape(1).dimension(0));
+          node.kernel(
+              op.operator(), new ScatterKernel(node.subject(), node.outputShape(0), indexed));
+        });
+    table.add(
+        IndexCopy.class,
+        (op, node) -> {
+          AxisSpan span = AxisSpan.of(node.inputShape(0), 0);
+          IndexRange range = new IndexRange(node.subject(), span.size(), IndexMode.RAISE);
+          node.kernel(op.operator(), new IndexCopyKernel(span.after(), range));
+        });
     table.add(Take.class, IndexingLowering::take);
     table.add(Where.class, (op, node) -> where(node));
   }

@@ -105,7 +105,10 @@ public final class LoweringTable {
       case 16 -> AttentionLowering.addTo(this);
       case 17 -> DetectionLowering.addTo(this);
       case 18 -> SamplingLowering.addTo(this);
+      case 19 -> DeformableLowering.addTo(this);
+      case 20 -> LinearAlgebraLowering.addTo(this);
       default -> {
+        families--;
         return false;
       }
     }

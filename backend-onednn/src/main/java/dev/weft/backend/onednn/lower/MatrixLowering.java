@@ -8,11 +8,13 @@ import dev.weft.backend.onednn.handle.Eltwise;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.KhatriRaoKernel;
 import dev.weft.backend.onednn.kernel.StridedCopy;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Dot;
+import dev.weft.graph.op.KhatriRao;
 import dev.weft.graph.op.MatrixProduct;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,12 @@ final class MatrixLowering {
   private MatrixLowering() {}
 
   static void addTo(LoweringTable table) {
+    table.add(
+        KhatriRao.class,
+        (op, node) -> {
+          int columns = Math.toIntExact(node.outputShape(0).dimension(1));
+          node.kernel(op.operator(), new KhatriRaoKernel(columns));
+        });
     table.add(Dot.class, MatrixLowering::dot);
     table.add(MatrixProduct.class, MatrixLowering::product);
   }

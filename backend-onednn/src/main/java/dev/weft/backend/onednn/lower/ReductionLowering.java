@@ -6,11 +6,17 @@ import dev.weft.backend.onednn.handle.BinaryAlgorithm;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
+import dev.weft.backend.onednn.kernel.AxisSpan;
+import dev.weft.backend.onednn.kernel.CumulativeSumKernel;
+import dev.weft.backend.onednn.kernel.HistogramKernel;
 import dev.weft.backend.onednn.kernel.MomentsKernel;
 import dev.weft.backend.onednn.kernel.ReductionKernel;
 import dev.weft.backend.onednn.kernel.SumKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.AddN;
+import dev.weft.graph.op.CumulativeSum;
+import dev.weft.graph.op.Dimensions;
+import dev.weft.graph.op.Histogram;
 import dev.weft.graph.op.Moments;
 import dev.weft.graph.op.Reduction;
 import java.util.List;
@@ -28,6 +34,8 @@ final class ReductionLowering {
           boolean[] reduced = op.mean().reduced(data.rank());
           node.floatKernel(op.operator(), new MomentsKernel(data, reduced));
         });
+    table.add(CumulativeSum.class, ReductionLowering::cumulative);
+    table.add(Histogram.class, (op, node) -> node.kernel(op.operator(), new HistogramKernel(op)));
     table.add(AddN.class, (op, node) -> sum(node));
   }
 
@@ -42,6 +50,15 @@ final class ReductionLowering {
     boolean toFloats = node.outputType(0).dataType().isFloatingPoint();
     Region target = toFloats ? node.writeFloats(0) : node.writePlain(0);
     node.plan().add(op.operator(), kernel, List.of(node.readFloats(0)), List.of(target));
+  }
+
+  private static void cumulative(CumulativeSum op, NodeContext node) {
+    Shape data = node.inputShape(0);
+    AxisSpan span =
+        op.axis().isPresent()
+            ? AxisSpan.of(data, Dimensions.axis(op.axis().get(), data.rank()))
+            : AxisSpan.of(data, 0, data.rank());
+    node.kernel(op.operator(), new CumulativeSumKernel(span));
   }
 
   private static void sum(NodeContext node) {

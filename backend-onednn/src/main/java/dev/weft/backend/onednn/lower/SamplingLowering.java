@@ -3,9 +3,11 @@ package dev.weft.backend.onednn.lower;
 import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.kernel.BilinearSamplerKernel;
+import dev.weft.backend.onednn.kernel.CorrelationKernel;
 import dev.weft.backend.onednn.kernel.GridKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.BilinearSampler;
+import dev.weft.graph.op.Correlation;
 import dev.weft.graph.op.GridGenerator;
 import dev.weft.graph.op.SpatialTransformer;
 import java.util.List;
@@ -24,6 +26,11 @@ final class SamplingLowering {
         GridGenerator.class,
         (op, node) ->
             node.floatKernel(op.operator(), new GridKernel(op.isFlow(), node.outputShape(0))));
+    table.add(
+        Correlation.class,
+        (op, node) ->
+            node.floatKernel(
+                op.operator(), new CorrelationKernel(op, node.inputShape(0), node.outputShape(0))));
     table.add(SpatialTransformer.class, SamplingLowering::transformer);
   }
 

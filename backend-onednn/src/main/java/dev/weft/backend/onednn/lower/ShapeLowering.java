@@ -15,6 +15,7 @@ import dev.weft.graph.op.DepthToSpace;
 import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Reshape;
 import dev.weft.graph.op.Split;
+import dev.weft.graph.op.SplitAt;
 import dev.weft.graph.op.Stack;
 import dev.weft.graph.op.SwapAxes;
 import dev.weft.graph.op.Transpose;
@@ -31,6 +32,7 @@ final class ShapeLowering {
     table.add(Reshape.class, (op, node) -> reshape(node));
     table.add(Concat.class, ShapeLowering::concat);
     table.add(Split.class, ShapeLowering::split);
+    table.add(SplitAt.class, ShapeLowering::splitAt);
     table.add(Stack.class, ShapeLowering::stack);
     table.add(DepthToSpace.class, ShapeLowering::depthToSpace);
     table.add(SwapAxes.class, (op, node) -> transpose(op.order(node.inputShape(0).rank()), node));
@@ -137,6 +139,12 @@ final class ShapeLowering {
     node.kernel(
         "SliceChannel",
         BlockCopy.split(data, Dimensions.axis(op.axis(), data.rank()), op.outputs()));
+  }
+
+  private static void splitAt(SplitAt op, NodeContext node) {
+    Shape data = node.inputShape(0);
+    int axis = Dimensions.axis(op.axis(), data.rank());
+    node.kernel(op.operator(), BlockCopy.split(data, axis, op.sizes(data.dimension(axis))));
   }
 
   private static void transpose(int[] order, NodeContext node) {

@@ -1,0 +1,36 @@
+package dev.weft.backend.onednn.kernel;
+
+/**
+ * The sum of each element and those before it.
+ *
+ * @param span the axis along which elements follow each other
+ */
+public record CumulativeSumKernel(AxisSpan span) implements Kernel {
+  @Override
+  public void run(Elements[] inputs, Elements[] outputs) {
+    boolean whole = isWhole(inputs[0]) && isWhole(outputs[0]);
+    for (int before = 0; before < span.before(); before++) {
+      for (int after = 0; after < span.after(); after++) {
+        int first = before * span.size() * span.after() + after;
+        double sum = 0;
+        long exact = 0;
+        for (int i = 0, at = first; i < span.size(); i++, at += span.after()) {
+          if (whole) {
+            exact += inputs[0].getLong(at);
+            outputs[0].setLong(at, exact);
+          } else {
+            sum += inputs[0].get(at);
+            outputs[0].set(at, sum);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isWhole(Elements elements) {
+    return switch (elements.type()) {
+      case S8, U8, S32, S64 -> true;
+      case F32, F64, F16, BF16 -> false;
+    };
+  }
+}
