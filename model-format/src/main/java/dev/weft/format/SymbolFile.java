@@ -28,6 +28,7 @@ public final class SymbolFile {
   private final List<SymbolNode> nodes;
   private final List<NodeOutput> heads;
   private final OptionalInt version;
+  private final List<SymbolNode> variables;
   private final List<List<NodeInput>> consumers;
 
   private SymbolFile(byte[] content, SymbolGraph graph) {
@@ -35,6 +36,7 @@ public final class SymbolFile {
     this.nodes = graph.nodes();
     this.heads = graph.heads();
     this.version = graph.version();
+    this.variables = ArgumentOrder.variables(nodes, heads);
     this.consumers = consumersOf(graph.nodes());
   }
 
@@ -63,10 +65,12 @@ public final class SymbolFile {
   }
 
   /**
-   * {@return the nodes that stand for inputs of the graph or parameters, in the order of the file}
+   * {@return the nodes that stand for inputs of the graph or parameters, in the order in which
+   * libmxnet lists them: depth first from the outputs} Files that MXNet wrote have them in this
+   * order. Variables that no output depends on come last.
    */
   public List<SymbolNode> variables() {
-    return nodes.stream().filter(SymbolNode::isVariable).toList();
+    return variables;
   }
 
   /**

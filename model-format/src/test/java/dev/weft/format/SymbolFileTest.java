@@ -93,6 +93,26 @@ class SymbolFileTest {
   }
 
   @Test
+  void variablesAreListedDepthFirstFromTheOutputs() {
+    SymbolFile symbol =
+        read(
+            """
+            {"nodes": [
+              {"op": "null", "name": "unread", "inputs": []},
+              {"op": "null", "name": "b", "inputs": []},
+              {"op": "null", "name": "a", "inputs": []},
+              {"op": "null", "name": "c", "inputs": []},
+              {"op": "exp", "name": "first", "inputs": [[3, 0, 0]]},
+              {"op": "elemwise_add", "name": "second", "inputs": [[2, 0, 0], [4, 0, 0]]},
+              {"op": "elemwise_add", "name": "third", "inputs": [[5, 0, 0], [1, 0, 0]]}
+            ], "arg_nodes": [0, 1, 2, 3], "heads": [[6, 0, 0], [4, 0, 0]]}
+            """);
+    assertEquals(
+        List.of("a", "c", "b", "unread"),
+        symbol.variables().stream().map(SymbolNode::name).toList());
+  }
+
+  @Test
   void nodesAreDescribedOnOneLine() {
     SymbolFile symbol = read(EVERYTHING);
     assertEquals("node 1 'w' (variable)", symbol.nodes().get(1).toString());

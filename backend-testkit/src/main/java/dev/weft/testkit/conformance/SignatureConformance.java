@@ -93,6 +93,25 @@ public abstract class SignatureConformance extends BackendConformance {
   }
 
   @Test
+  void inputsHaveTheOrderInWhichOutputsReadThem() {
+    SymbolWriter symbol = new SymbolWriter();
+    // The file names them the other way round.
+    Output subtrahend = symbol.variable("subtrahend");
+    Output minuend = symbol.variable("minuend");
+    Output difference =
+        symbol.node("broadcast_sub", "difference", Map.of(), List.of(minuend, subtrahend));
+    ModelSource source = SmallModels.of(symbol.toJson(List.of(difference)), List.of());
+    try (ThreadSafePredictor predictor = open(source)) {
+      assertEquals(
+          List.of("minuend", "subtrahend"),
+          predictor.signature().inputs().stream().map(TensorSpec::name).toList());
+      Tensor seven = Tensor.of(new float[] {7}, 1, 1);
+      Tensor two = Tensor.of(new float[] {2}, 1, 1);
+      assertArrayEquals(new float[] {5}, predictor.predict(seven, two).get(0).toFloatArray());
+    }
+  }
+
+  @Test
   void everyOutputIsGiven() {
     SymbolWriter symbol = new SymbolWriter();
     Output split =
