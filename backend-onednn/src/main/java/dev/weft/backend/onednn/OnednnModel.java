@@ -94,7 +94,8 @@ final class OnednnModel implements LoadedModel {
 
   @Override
   public ExecutionContext newContext(PredictorOptions options) {
-    return new OnednnContext(this, options.threadsPerCall().orElse(1));
+    return new OnednnContext(
+        this, options.threadsPerCall().orElse(1), options.stepListener().orElse(null));
   }
 
   /**

@@ -22,6 +22,7 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   private final LoadedModel model;
   private final PredictorOptions options;
+  private final PredictorOptions contextOptions;
   private final CallChecks checks;
   private final ContextPool pool;
   private final Executor asyncThreads;
@@ -42,6 +43,7 @@ final class PooledPredictor implements ThreadSafePredictor {
       LoadedModel model, PredictorOptions options, Runnable afterClose, Executor asyncThreads) {
     this.model = model;
     this.options = options;
+    this.contextOptions = GuardedStepListener.in(options);
     this.asyncThreads = asyncThreads;
     this.checks = new CallChecks(model.signature());
     String name = "predictor of " + model.name();
@@ -117,7 +119,7 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   private List<Tensor> runIn(ContextPool.Slot slot, Call call) {
     try {
-      return slot.context(() -> model.newContext(options)).run(call);
+      return slot.context(() -> model.newContext(contextOptions)).run(call);
     } finally {
       pool.release(slot);
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the steps of a plan while the nodes of a graph are lowered, and keeps book of where each
@@ -42,7 +43,7 @@ public final class PlanBuilder implements AutoCloseable {
   private final Map<Buffer, List<Integer>> values = new HashMap<>();
   private final Map<Buffer, List<Buffer>> joined = new HashMap<>();
   private final int[] unread;
-  private String nodeName = "";
+  private @Nullable Node current;
 
   /**
    * Begins a plan.
@@ -281,7 +282,7 @@ public final class PlanBuilder implements AutoCloseable {
     if (primitive.scratchpadBytes() > 0) {
       arguments.add(new Step.Argument(Argument.SCRATCHPAD, allocate(primitive.scratchpad())));
     }
-    Step step = new Step.OfPrimitive(nodeName, primitive, arguments);
+    Step step = new Step.OfPrimitive(current, primitive, arguments);
     arguments.forEach(argument -> argument.region().touchedAt(steps.size()));
     if (once) {
       onceSteps.add(step);
@@ -301,7 +302,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param outputs what it writes
    */
   public void add(String kind, Kernel kernel, List<Region> inputs, List<Region> outputs) {
-    Step step = new Step.OfKernel(nodeName, kind, kernel, inputs, outputs);
+    Step step = new Step.OfKernel(current, kind, kernel, inputs, outputs);
     inputs.forEach(region -> region.touchedAt(steps.size()));
     outputs.forEach(region -> region.touchedAt(steps.size()));
     if (inputs.stream().allMatch(region -> region.buffer().isConstant())) {
@@ -356,7 +357,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param node the node
    */
   public void begin(Node node) {
-    nodeName = node.name();
+    current = node;
   }
 
   /**
@@ -370,7 +371,7 @@ public final class PlanBuilder implements AutoCloseable {
 
   /** {@return the finished plan, which owns everything made so far} */
   public CompiledPlan finish() {
-    nodeName = "output";
+    current = null;
     List<Region> inputs = new ArrayList<>();
     for (GraphInput input : graph.inputs()) {
       List<Region> present = forms.get(input.value());
