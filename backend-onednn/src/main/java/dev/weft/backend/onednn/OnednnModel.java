@@ -7,10 +7,12 @@ import dev.weft.PredictorOptions;
 import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.backend.onednn.handle.OpenMp;
 import dev.weft.backend.onednn.lower.LoweringTable;
 import dev.weft.backend.onednn.plan.CompiledPlan;
 import dev.weft.backend.onednn.plan.ParameterStore;
 import dev.weft.backend.onednn.plan.PlanBuilder;
+import dev.weft.backend.onednn.plan.PlanReport;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
@@ -20,8 +22,12 @@ import dev.weft.graph.pass.GraphPass;
 import dev.weft.graph.pass.Passes;
 import dev.weft.graph.read.ModelGraph;
 import dev.weft.graph.read.ModelReader;
+import dev.weft.graph.report.GraphReports;
+import dev.weft.graph.report.Lineage;
+import dev.weft.inspect.ModelReport;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import dev.weft.nativesupport.predict.LoadedModel;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +37,8 @@ import java.util.Optional;
 final class OnednnModel implements LoadedModel {
   private final String name;
   private final Graph source;
+  private final List<String> operators;
+  private final Lineage lineage;
   private final Graph graph;
   private final ModelSignature signature;
   private final ParameterStore parameters;
@@ -40,12 +48,15 @@ final class OnednnModel implements LoadedModel {
 
   private OnednnModel(
       ModelGraph model,
+      Lineage lineage,
       Graph graph,
       ParameterStore parameters,
       ElementType activations,
       OnednnOptions options) {
     this.name = model.name();
     this.source = model.graph();
+    this.operators = model.operators();
+    this.lineage = lineage;
     this.graph = graph;
     this.signature = model.signature();
     this.parameters = parameters;
@@ -62,8 +73,10 @@ final class OnednnModel implements LoadedModel {
       ModelSource source, OnednnOptions options, ElementType activations, List<GraphPass> passes) {
     try (ModelGraph model =
         ModelReader.read(source, OnednnOptions.NAME, LoweringTable.ofAll()::supports)) {
-      Graph graph = Passes.run(model.graph(), passes);
-      return new OnednnModel(model, graph, ParameterStore.read(graph), activations, options);
+      Lineage lineage = new Lineage(model.graph());
+      Graph graph = Passes.run(model.graph(), passes, lineage::passed);
+      return new OnednnModel(
+          model, lineage, graph, ParameterStore.read(graph), activations, options);
     }
   }
 
@@ -96,6 +109,26 @@ final class OnednnModel implements LoadedModel {
   public ExecutionContext newContext(PredictorOptions options) {
     return new OnednnContext(
         this, options.threadsPerCall().orElse(1), options.stepListener().orElse(null));
+  }
+
+  @Override
+  public ModelReport report(List<Optional<Shape>> inputShapes, PredictorOptions options) {
+    int threads = options.threadsPerCall().orElse(1);
+    OpenMp.setThreads(threads);
+    CompiledPlan plan = plan(inputShapes, threads);
+    try {
+      PlanReport report = new PlanReport(plan, graph);
+      BitSet once = GraphReports.computedOnce(graph);
+      return new ModelReport(
+          name,
+          GraphReports.ofSource(
+              source, inferred(source, inputShapes), operators, lineage.fates(), once),
+          GraphReports.ofCompiled(graph, inferred(graph, inputShapes), once),
+          report.steps(),
+          report.memory(parameters.byteSize()));
+    } finally {
+      plan.release();
+    }
   }
 
   /**

@@ -29,6 +29,11 @@ public final class BatchNormFolding implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.FOLDS;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
     Map<Node, Node> folded = new HashMap<>();

@@ -20,6 +20,11 @@ public final class CommonSubexpressions implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.SHARES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     Rewrite rewrite = new Rewrite(graph);
     Map<Expression, Node> seen = new HashMap<>();

@@ -52,6 +52,11 @@ public final class PostOpFusion implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.FUSES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
     Set<Node> taken = new HashSet<>();

@@ -9,6 +9,7 @@ import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.handle.Primitives;
 import dev.weft.backend.onednn.kernel.CastKernel;
 import dev.weft.backend.onednn.kernel.Kernel;
+import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
@@ -39,6 +40,7 @@ public final class PlanBuilder implements AutoCloseable {
   private final List<Step> steps = new ArrayList<>();
   private final Set<Step> onceSteps = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Buffer> buffers = new ArrayList<>();
+  private final List<ParameterUse> parameters = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
   private final Map<Buffer, List<Integer>> values = new HashMap<>();
   private final Map<Buffer, List<Buffer>> joined = new HashMap<>();
@@ -187,7 +189,10 @@ public final class PlanBuilder implements AutoCloseable {
     }
     ParameterStore.Form form = store.use(value, wanted);
     made.add(() -> store.release(form));
-    return new Region(Buffer.constant(form.memory), layouts.copyOf(form.layout));
+    Layout layout = layouts.copyOf(form.layout);
+    Constant constant = graph.constant(value).orElseThrow();
+    parameters.add(new ParameterUse(current, constant.name(), constant.type(), layout));
+    return new Region(Buffer.constant(form.memory), layout);
   }
 
   /**
@@ -280,7 +285,9 @@ public final class PlanBuilder implements AutoCloseable {
     arguments.addAll(outputs);
     boolean once = inputs.stream().allMatch(input -> input.region().buffer().isConstant());
     if (primitive.scratchpadBytes() > 0) {
-      arguments.add(new Step.Argument(Argument.SCRATCHPAD, allocate(primitive.scratchpad())));
+      Region scratchpad = allocate(primitive.scratchpad());
+      scratchpad.buffer().makeScratchpad();
+      arguments.add(new Step.Argument(Argument.SCRATCHPAD, scratchpad));
     }
     Step step = new Step.OfPrimitive(current, primitive, arguments);
     arguments.forEach(argument -> argument.region().touchedAt(steps.size()));
@@ -393,7 +400,7 @@ public final class PlanBuilder implements AutoCloseable {
     CompiledPlan plan =
         CompiledPlan.of(
             new CompiledPlan.Parts(
-                steps, onceSteps, buffers, inputs, inputTypes, outputs, outputTypes),
+                steps, onceSteps, buffers, parameters, inputs, inputTypes, outputs, outputTypes),
             made);
     return plan;
   }
