@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Text files that programs write at their end, after having made sure at their beginning. */
@@ -19,16 +20,16 @@ final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Makes sure that a file can be written, so that a long run is not for nothing; what is there
-   * stays as it is, and a file that was not there is empty.
+   * Makes sure that a file can be written, so that a long run is not for nothing. What is there
+   * stays as it is.
    */
   static void require(Path file) throws IOException {
+    boolean isNew = Files.notExists(file);
     try {
-      Files.newBufferedWriter(
-              file,
-              java.nio.file.StandardOpenOption.CREATE,
-              java.nio.file.StandardOpenOption.APPEND)
-          .close();
+      Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+      if (isNew) {
+        Files.delete(file);
+      }
     } catch (FileSystemException e) {
       throw unwritable(file, e);
     }

@@ -68,7 +68,8 @@ public final class Programs {
             || (told instanceof IOException && !(told instanceof FileSystemException))
             || told instanceof UncheckedIOException
             || told.getClass() == IllegalArgumentException.class
-            || told.getClass() == IllegalStateException.class;
+            || told.getClass() == IllegalStateException.class
+            || told.getClass() == UnsupportedOperationException.class;
     return oneLine(message == null || !forUsers ? told.toString() : message);
   }
 
