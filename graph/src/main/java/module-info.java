@@ -17,4 +17,5 @@ module dev.weft.graph {
   exports dev.weft.graph.pass;
   exports dev.weft.graph.plan;
   exports dev.weft.graph.read;
+  exports dev.weft.graph.report;
 }

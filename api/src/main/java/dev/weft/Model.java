@@ -1,5 +1,8 @@
 package dev.weft;
 
+import dev.weft.inspect.ModelReport;
+import java.util.Map;
+
 /**
  * A loaded model: one set of parameters, shared by every predictor made from it.
  *
@@ -60,14 +63,36 @@ public interface Model extends AutoCloseable {
   /**
    * Opens a predictor that shares the parameters of this model.
    *
-   * @param options concurrency, threads per call and queue limits; what is not set is as in {@link
-   *     #options()}
+   * @param options concurrency, threads per call, queue limits and listener; what is not set is as
+   *     in {@link #options()}
    * @return the predictor; close it
    * @throws IllegalArgumentException if backend, device, precision or a backend option differs from
    *     the model's
    * @throws IllegalStateException if the model is closed
    */
   ThreadSafePredictor predictor(PredictorOptions options);
+
+  /**
+   * Tells what this model is, and what the backend makes of it for inputs of given shapes: nodes
+   * before and after the passes, steps, and memory. The plan is that of a call of these shapes by a
+   * predictor of this model's {@link #options()}; it is compiled unless it is there already.
+   *
+   * <p>A backend that hands whole graphs to a library, as {@code mxnet} does, cannot tell.
+   *
+   * @param inputShapes the known shape of each input that a call gives, by name
+   * @return the report
+   * @throws IllegalArgumentException if an input is unknown or missing, or a shape does not fit the
+   *     signature
+   * @throws BackendException if the model cannot be compiled for these shapes
+   * @throws UnsupportedOperationException if the backend cannot tell
+   * @throws IllegalStateException if the model is closed
+   */
+  default ModelReport report(Map<String, Shape> inputShapes) {
+    throw new UnsupportedOperationException(
+        "backend '"
+            + options().backend().orElse("unknown")
+            + "' cannot tell what it makes of a model");
+  }
 
   /**
    * Gives up this handle on the parameters. Predictors stay usable; the parameters are freed with

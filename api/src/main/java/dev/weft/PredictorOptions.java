@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.inspect.StepListener;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and {@link ThreadSafePredictor#options()} tells what was chosen.
  *
  * <p>Backend, device, precision and backend options belong to the {@link Model} and are settled
- * when it is loaded; concurrency, threads per call and the limits of the queue belong to each
- * predictor.
+ * when it is loaded; concurrency, threads per call, the limits of the queue and the listener belong
+ * to each predictor.
  */
 public final class PredictorOptions {
   /** The backend name that lets Weft choose. */
@@ -28,6 +29,7 @@ public final class PredictorOptions {
   private final @Nullable Integer threadsPerCall;
   private final @Nullable Duration maxWait;
   private final @Nullable Integer maxQueuedCalls;
+  private final @Nullable StepListener stepListener;
   private final Map<String, String> backendOptions;
 
   private PredictorOptions(Builder builder) {
@@ -38,6 +40,7 @@ public final class PredictorOptions {
     threadsPerCall = builder.threadsPerCall;
     maxWait = builder.maxWait;
     maxQueuedCalls = builder.maxQueuedCalls;
+    stepListener = builder.stepListener;
     backendOptions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.backendOptions));
   }
 
@@ -61,6 +64,7 @@ public final class PredictorOptions {
     builder.threadsPerCall = threadsPerCall;
     builder.maxWait = maxWait;
     builder.maxQueuedCalls = maxQueuedCalls;
+    builder.stepListener = stepListener;
     builder.backendOptions.putAll(backendOptions);
     return builder;
   }
@@ -106,6 +110,11 @@ public final class PredictorOptions {
     return optional(maxQueuedCalls);
   }
 
+  /** {@return who is told of the steps that run, or empty for nobody} */
+  public Optional<StepListener> stepListener() {
+    return Optional.ofNullable(stepListener);
+  }
+
   /** {@return the options that only one backend knows, by name, such as {@code mxnet.library}} */
   public Map<String, String> backendOptions() {
     return backendOptions;
@@ -135,6 +144,7 @@ public final class PredictorOptions {
         + shown(maxWait)
         + ", maxQueuedCalls="
         + shown(maxQueuedCalls)
+        + (stepListener == null ? "" : ", stepListener=" + stepListener)
         + (backendOptions.isEmpty() ? "" : ", " + backendOptions);
   }
 
@@ -147,6 +157,7 @@ public final class PredictorOptions {
     private @Nullable Integer threadsPerCall;
     private @Nullable Duration maxWait;
     private @Nullable Integer maxQueuedCalls;
+    private @Nullable StepListener stepListener;
     private final Map<String, String> backendOptions = new LinkedHashMap<>();
 
     private Builder() {}
@@ -233,6 +244,18 @@ public final class PredictorOptions {
      */
     public Builder maxQueuedCalls(int calls) {
       maxQueuedCalls = atLeast("maxQueuedCalls", calls, 0);
+      return this;
+    }
+
+    /**
+     * Sets who is told of every step that runs; see {@link StepListener}. A backend that hands
+     * whole graphs to a library tells of each call as one step.
+     *
+     * @param listener called by many threads
+     * @return this builder
+     */
+    public Builder stepListener(StepListener listener) {
+      stepListener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.weft;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.weft.inspect.StepListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,25 @@ class PredictorOptionsTest {
   @Test
   void aBuilderOfOptionsHasAllOfThem() {
     assertFull(FULL.toBuilder().build());
+  }
+
+  @Test
+  void aListenerIsKeptAndShown() {
+    StepListener listener =
+        new StepListener() {
+          @Override
+          public void stepRan(dev.weft.inspect.StepRun run) {}
+
+          @Override
+          public String toString() {
+            return "mine";
+          }
+        };
+    PredictorOptions options = FULL.toBuilder().stepListener(listener).build();
+    assertFull(options);
+    assertEquals(Optional.empty(), FULL.stepListener());
+    assertEquals(Optional.of(listener), options.toBuilder().build().stepListener());
+    assertEquals(FULL.toString().replace(", {", ", stepListener=mine, {"), options.toString());
   }
 
   @Test

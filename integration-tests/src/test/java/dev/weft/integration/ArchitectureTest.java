@@ -32,7 +32,7 @@ import java.util.Set;
 /** The rules of the published modules that their descriptors cannot state. */
 @AnalyzeClasses(packages = "dev.weft", importOptions = ArchitectureTest.PublishedModules.class)
 class ArchitectureTest {
-  private static final String[] API = {"dev.weft", "dev.weft.spi"};
+  private static final String[] API = {"dev.weft", "dev.weft.inspect", "dev.weft.spi"};
   private static final String FORMAT = "dev.weft.format..";
   private static final String NATIVE_SUPPORT = "dev.weft.nativesupport..";
   private static final String GRAPH = "dev.weft.graph..";
@@ -87,7 +87,8 @@ class ArchitectureTest {
           .resideInAnyPackage(API)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.weft", "dev.weft.spi", "java..", "org.jspecify.annotations");
+          .resideInAnyPackage(
+              "dev.weft", "dev.weft.inspect", "dev.weft.spi", "java..", "org.jspecify.annotations");
 
   @ArchTest
   static final ArchRule nativeCodeIsBehindTwoLayers =
@@ -98,7 +99,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("com.sun.jna..", "org.bytedeco..");
 
-  /** {@code dev.weft} and {@code dev.weft.spi} are one: each speaks in the other's types. */
+  /** The packages of the API are one: each speaks in the others' types. */
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().assignedFrom(new PackagesWithApiAsOne()).should().beFreeOfCycles();

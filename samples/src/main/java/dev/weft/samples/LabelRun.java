@@ -3,6 +3,7 @@ package dev.weft.samples;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.samples.cli.Progress;
+import dev.weft.samples.cli.TraceArguments;
 import dev.weft.samples.image.ImageSource;
 import dev.weft.samples.image.Preprocessing;
 import dev.weft.samples.measure.Bits;
@@ -24,6 +25,7 @@ final class LabelRun {
   private final ThreadSafePredictor predictor;
   private final int threads;
   private final int repeat;
+  private final TraceArguments trace;
   private final List<Answer> answers = new ArrayList<>();
   private final AtomicInteger differing = new AtomicInteger();
   private long wallNanos;
@@ -41,10 +43,11 @@ final class LabelRun {
 
   private record First(String thread, Tensor scores) {}
 
-  LabelRun(ThreadSafePredictor predictor, int threads, int repeat) {
+  LabelRun(ThreadSafePredictor predictor, int threads, int repeat, TraceArguments trace) {
     this.predictor = predictor;
     this.threads = threads;
     this.repeat = repeat;
+    this.trace = trace;
   }
 
   void run(List<ImageSource> sources, Preprocessing preprocessing, Progress progress)
@@ -63,7 +66,9 @@ final class LabelRun {
           int image = task % count;
           long begin = System.nanoTime();
           Tensor scores = predictor.predict(inputs.get(image)).get(0);
-          nanos[image][task / count] = System.nanoTime() - begin;
+          long end = System.nanoTime();
+          nanos[image][task / count] = end - begin;
+          trace.called(task + 1L, begin, end);
           First mine = new First(Thread.currentThread().getName(), scores);
           First first = firsts.compareAndExchange(image, null, mine);
           if (first != null && !Bits.equal(List.of(first.scores()), List.of(scores))) {

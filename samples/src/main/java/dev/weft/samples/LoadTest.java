@@ -3,6 +3,7 @@ package dev.weft.samples;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.samples.cli.Progress;
+import dev.weft.samples.cli.TraceArguments;
 import dev.weft.samples.measure.Bits;
 import dev.weft.samples.measure.Latencies;
 import dev.weft.samples.measure.ResidentMemory;
@@ -23,15 +24,21 @@ final class LoadTest {
   private final ThreadSafePredictor predictor;
   private final Map<String, Tensor> inputs;
   private final List<Tensor> expected;
+  private final TraceArguments trace;
   private final AtomicInteger differing = new AtomicInteger();
   private int threads;
   private long[] nanos = {};
   private long wallNanos;
 
-  LoadTest(ThreadSafePredictor predictor, Map<String, Tensor> inputs, List<Tensor> expected) {
+  LoadTest(
+      ThreadSafePredictor predictor,
+      Map<String, Tensor> inputs,
+      List<Tensor> expected,
+      TraceArguments trace) {
     this.predictor = predictor;
     this.inputs = inputs;
     this.expected = expected;
+    this.trace = trace;
   }
 
   void run(int threadCount, int callsPerThread, Progress progress) throws Exception {
@@ -44,7 +51,9 @@ final class LoadTest {
         call -> {
           long begin = System.nanoTime();
           List<Tensor> answer = predictor.predict(inputs);
-          nanos[call] = System.nanoTime() - begin;
+          long end = System.nanoTime();
+          nanos[call] = end - begin;
+          trace.called(call + 1L, begin, end);
           if (!Bits.equal(expected, answer)) {
             differing.incrementAndGet();
           }

@@ -13,6 +13,7 @@ import dev.weft.samples.cli.PositiveConverter;
 import dev.weft.samples.cli.PredictorArguments;
 import dev.weft.samples.cli.Programs;
 import dev.weft.samples.cli.Progress;
+import dev.weft.samples.cli.TraceArguments;
 import dev.weft.samples.cli.Version;
 import dev.weft.samples.demo.DemoModel;
 import dev.weft.samples.image.ImageSource;
@@ -47,6 +48,7 @@ public final class MultiThreadedInference implements Callable<Integer> {
   @Mixin private final ModelArguments model = new ModelArguments();
   @Mixin private final PredictorArguments predictor = new PredictorArguments();
   @Mixin private final ImageArguments images = new ImageArguments();
+  @Mixin private final TraceArguments trace = new TraceArguments();
 
   @Parameters(
       index = "1",
@@ -112,7 +114,7 @@ public final class MultiThreadedInference implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PredictorOptions options = options();
+    PredictorOptions options = trace.listening(options());
     List<ImageSource> sources = sources();
     try (Model loaded = Model.load(model.source(), options);
         ThreadSafePredictor shared = loaded.predictor()) {
@@ -120,11 +122,12 @@ public final class MultiThreadedInference implements Callable<Integer> {
       Preprocessing preprocessing = images.preprocessing(input, model.isDemo());
       LabelReport report = new LabelReport(console.out(), top, labels());
       report.heading(model.name(), loaded, shared.options(), preprocessing);
-      LabelRun run = new LabelRun(shared, threads, repeat);
+      LabelRun run = new LabelRun(shared, threads, repeat, trace);
       try (Progress bar = Progress.of("labelling", (long) sources.size() * repeat, progress)) {
         run.run(sources, preprocessing, bar);
       }
       report.results(run);
+      trace.finish("weft label " + model.name(), console.out());
     }
     return 0;
   }

@@ -11,6 +11,7 @@ import dev.weft.samples.cli.PositiveConverter;
 import dev.weft.samples.cli.PredictorArguments;
 import dev.weft.samples.cli.Programs;
 import dev.weft.samples.cli.Progress;
+import dev.weft.samples.cli.TraceArguments;
 import dev.weft.samples.cli.Version;
 import dev.weft.samples.measure.Summary;
 import dev.weft.samples.npy.NpyFile;
@@ -41,6 +42,7 @@ public final class RunModel implements Callable<Integer> {
   @Mixin private final ModelArguments model = new ModelArguments();
   @Mixin private final PredictorArguments options = new PredictorArguments();
   @Mixin private final InputArguments inputs = new InputArguments();
+  @Mixin private final TraceArguments trace = new TraceArguments();
 
   @Option(
       names = "--out",
@@ -84,7 +86,7 @@ public final class RunModel implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Model loaded = Model.load(model.source(), options.options());
+    try (Model loaded = Model.load(model.source(), trace.listening(options.options()));
         ThreadSafePredictor predictor = loaded.predictor()) {
       Map<String, Tensor> tensors = inputs.tensors(model, loaded.signature());
       describe(loaded, predictor);
@@ -92,23 +94,28 @@ public final class RunModel implements Callable<Integer> {
 
       long start = System.nanoTime();
       List<Tensor> answer = predictor.predict(tensors);
-      long firstNanos = System.nanoTime() - start;
+      long end = System.nanoTime();
+      trace.called(0, start, end);
       List<TensorSpec> outputs = loaded.signature().outputs();
       for (int i = 0; i < answer.size(); i++) {
         show("output " + outputs.get(i).name(), answer.get(i));
       }
       save(outputs, answer);
-      return threads * (long) repeat == 1 ? 0 : measure(predictor, tensors, answer, firstNanos);
+      if (threads * (long) repeat > 1) {
+        measure(predictor, tensors, answer, end - start);
+      }
+      trace.finish("weft run " + model.name(), console.out());
+      return 0;
     }
   }
 
-  private int measure(
+  private void measure(
       ThreadSafePredictor predictor,
       Map<String, Tensor> tensors,
       List<Tensor> answer,
       long firstNanos)
       throws Exception {
-    LoadTest test = new LoadTest(predictor, tensors, answer);
+    LoadTest test = new LoadTest(predictor, tensors, answer, trace);
     try (Progress bar = Progress.of("calls", (long) threads * repeat, progress)) {
       test.run(threads, repeat, bar);
     }
@@ -117,7 +124,6 @@ public final class RunModel implements Callable<Integer> {
       throw new IllegalStateException(
           test.differing() + " answers differ from the first one in at least one bit");
     }
-    return 0;
   }
 
   private void describe(Model loaded, ThreadSafePredictor predictor) {

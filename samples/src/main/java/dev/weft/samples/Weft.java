@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       MultiThreadedInference.class,
       RunModel.class,
+      InspectModel.class,
       Doctor.class,
       JpmsApplication.class,
       ChooseBackend.class,

@@ -5,6 +5,7 @@ import dev.weft.PredictorOptions;
 import dev.weft.Tensor;
 import dev.weft.TensorSpec;
 import dev.weft.ThreadSafePredictor;
+import dev.weft.inspect.StepRun;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ record FakePredictor(ModelSignature signature, PredictorOptions options)
       throw new IllegalArgumentException(
           "input 'data' has the shape " + input.shape() + ", expected " + spec.shape());
     }
+    long start = System.nanoTime();
     double mean = 0;
     for (float value : input.toFloatArray()) {
       mean += value / input.elementCount();
@@ -30,6 +32,12 @@ record FakePredictor(ModelSignature signature, PredictorOptions options)
     for (int i = 0; i < classes; i++) {
       scores[i] = (float) -Math.pow(i - 10 * mean, 2);
     }
+    options
+        .stepListener()
+        .ifPresent(
+            listener ->
+                listener.stepRan(
+                    new StepRun(0, "mean \"x\"", "mean", "java", start, System.nanoTime())));
     return List.of(Tensor.of(scores, 1, classes));
   }
 

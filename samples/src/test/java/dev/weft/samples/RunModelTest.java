@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.Tensor;
 import dev.weft.samples.npy.NpyFile;
+import dev.weft.samples.trace.TraceReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,31 @@ class RunModelTest {
 
   @Test
   void tracesAnErrorOnRequest() {
-    Finished finished = run(model, "--input", "data=1,5", "--trace");
+    Finished finished = run(model, "--input", "data=1,5", "--stack-trace");
     assertTrue(finished.err().contains("at dev.weft.samples.FakePredictor"), finished.err());
+  }
+
+  @Test
+  void writesATrace() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.json"), "what was there before");
+    Finished finished = run(model, "--threads", 3, "--repeat", 4, "--trace", file);
+    assertEquals(0, finished.code(), finished.err());
+    TraceReading.Content content = TraceReading.read(Files.readString(file));
+    assertEquals(13, content.events().stream().filter(e -> e.category().equals("step")).count());
+    assertEquals(13, content.events().stream().filter(e -> e.category().equals("call")).count());
+    assertEquals("mean \"x\"", content.of("step", 1).get(0).name());
+    assertTrue(finished.out().lines().anyMatch(l -> l.matches("mean +13 .*")), finished.out());
+  }
+
+  @Test
+  void refusesATraceThatCannotBeWrittenBeforeItRuns() {
+    Path nowhere = folder.resolve("no").resolve("t.json");
+    Finished finished = run(model, "--trace", nowhere);
+    assertEquals(1, finished.code());
+    assertEquals("", finished.out());
+    assertTrue(finished.reason().contains("cannot be written: there is no folder"));
+    assertFailure(1, "it is a folder, expected a file", model, "--trace", folder);
+    assertFailure(2, "Missing required parameter", model, "--trace");
   }
 
   private static String inputLine(String out) {

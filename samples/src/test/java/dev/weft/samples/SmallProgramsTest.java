@@ -53,7 +53,16 @@ class SmallProgramsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"label", "run", "doctor", "hello", "choose-backend", "two-predictors", "async"})
+      strings = {
+        "label",
+        "run",
+        "inspect",
+        "doctor",
+        "hello",
+        "choose-backend",
+        "two-predictors",
+        "async"
+      })
   void startsEachProgramByName(String name) {
     Finished help = Finished.run(new Weft(), name, "--help");
     assertEquals(0, help.code(), help.err());

@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WeftArgsIT {
   @ParameterizedTest
   @ValueSource(
-      strings = {"label", "run", "doctor", "hello", "choose-backend", "two-predictors", "async"})
+      strings = {
+        "label",
+        "run",
+        "inspect",
+        "doctor",
+        "hello",
+        "choose-backend",
+        "two-predictors",
+        "async"
+      })
   void runsWithoutWarnings(String program) throws Exception {
     Finished finished = OwnJvm.run(program);
     assertEquals("", finished.err());

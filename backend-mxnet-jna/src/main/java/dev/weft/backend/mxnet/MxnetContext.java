@@ -7,6 +7,8 @@ import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.ShapeInference.CallShapes;
 import dev.weft.backend.mxnet.handle.CachedOp;
 import dev.weft.backend.mxnet.handle.NdArray;
+import dev.weft.inspect.StepListener;
+import dev.weft.inspect.StepRun;
 import dev.weft.nativesupport.predict.Call;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import java.util.ArrayList;
@@ -24,21 +26,26 @@ import org.jspecify.annotations.Nullable;
  * operator calls wait for each other.
  */
 final class MxnetContext implements ExecutionContext {
+  private static final String GRAPH = "graph";
+
   private final MxnetModel model;
   private final ModelSignature signature;
   private final CachedOp op;
   private final List<String> places;
+  private final @Nullable StepListener listener;
   private @Nullable CallArrays arrays;
   private boolean reusable = true;
 
-  private MxnetContext(MxnetModel model, CachedOp op, List<String> places) {
+  private MxnetContext(
+      MxnetModel model, CachedOp op, List<String> places, @Nullable StepListener listener) {
     this.model = model;
     this.signature = model.signature();
     this.op = op;
     this.places = places;
+    this.listener = listener;
   }
 
-  static MxnetContext of(MxnetModel model) {
+  static MxnetContext of(MxnetModel model, @Nullable StepListener listener) {
     List<String> places = model.places();
     Map<Integer, NdArray> parameters = new LinkedHashMap<>();
     List<Integer> data = new ArrayList<>();
@@ -65,7 +72,7 @@ final class MxnetContext implements ExecutionContext {
             places.size(),
             model.signature().outputs().size(),
             parameters);
-    return new MxnetContext(model, op, places);
+    return new MxnetContext(model, op, places, listener);
   }
 
   @Override
@@ -73,7 +80,26 @@ final class MxnetContext implements ExecutionContext {
     CallShapes shapes =
         model.shapes().of(call.inputs().stream().map(input -> input.map(Tensor::shape)).toList());
     requireFit(call.outputs(), shapes.outputs());
-    return model.turns().run(() -> NativeThreads.call(() -> compute(call, shapes)));
+    StepListener told = listener;
+    return told == null
+        ? model.turns().run(() -> NativeThreads.call(() -> compute(call, shapes)))
+        : run(call, shapes, told);
+  }
+
+  /** Tells of the whole graph as one step: libmxnet does not tell of its operators. */
+  private List<Tensor> run(Call call, CallShapes shapes, StepListener told) {
+    long[] startNanos = new long[1];
+    List<Tensor> results =
+        model
+            .turns()
+            .run(
+                () -> {
+                  startNanos[0] = System.nanoTime();
+                  return NativeThreads.call(() -> compute(call, shapes));
+                });
+    long endNanos = System.nanoTime();
+    told.stepRan(new StepRun(0, model.name(), GRAPH, GRAPH, startNanos[0], endNanos));
+    return results;
   }
 
   @Override

@@ -74,7 +74,7 @@ final class MxnetModel implements LoadedModel {
 
   @Override
   public ExecutionContext newContext(PredictorOptions options) {
-    return NativeThreads.call(() -> MxnetContext.of(this));
+    return NativeThreads.call(() -> MxnetContext.of(this, options.stepListener().orElse(null)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.weft.backend.onednn.kernel.Elements;
 import dev.weft.backend.onednn.plan.CompiledPlan;
 import dev.weft.backend.onednn.plan.PlanInstance;
 import dev.weft.graph.ValueType;
+import dev.weft.inspect.StepListener;
 import dev.weft.nativesupport.predict.Call;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import java.util.ArrayList;
@@ -25,15 +26,17 @@ final class OnednnContext implements ExecutionContext {
 
   private final OnednnModel model;
   private final int threads;
+  private final @Nullable StepListener listener;
   private final Map<CompiledPlan, PlanInstance> instances = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable NativeMemory arena;
   private @Nullable PlanInstance current;
   private List<Optional<Shape>> currentShapes = List.of();
   private boolean reusable = true;
 
-  OnednnContext(OnednnModel model, int threads) {
+  OnednnContext(OnednnModel model, int threads, @Nullable StepListener listener) {
     this.model = model;
     this.threads = threads;
+    this.listener = listener;
   }
 
   @Override
@@ -50,7 +53,7 @@ final class OnednnContext implements ExecutionContext {
           ElementTransfer.write(call.inputs().get(i), target);
         }
       }
-      instance.run();
+      instance.run(listener);
       List<Tensor> results = results(call, instance);
       done = true;
       return results;

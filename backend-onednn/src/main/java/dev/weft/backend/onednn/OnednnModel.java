@@ -7,11 +7,13 @@ import dev.weft.PredictorOptions;
 import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.backend.onednn.handle.OpenMp;
 import dev.weft.backend.onednn.lower.LoweringTable;
 import dev.weft.backend.onednn.lower.RecurrentParameters;
 import dev.weft.backend.onednn.plan.CompiledPlan;
 import dev.weft.backend.onednn.plan.ParameterStore;
 import dev.weft.backend.onednn.plan.PlanBuilder;
+import dev.weft.backend.onednn.plan.PlanReport;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
@@ -21,8 +23,12 @@ import dev.weft.graph.pass.GraphPass;
 import dev.weft.graph.pass.Passes;
 import dev.weft.graph.read.ModelGraph;
 import dev.weft.graph.read.ModelReader;
+import dev.weft.graph.report.GraphReports;
+import dev.weft.graph.report.Lineage;
+import dev.weft.inspect.ModelReport;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import dev.weft.nativesupport.predict.LoadedModel;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +39,8 @@ import java.util.function.Supplier;
 final class OnednnModel implements LoadedModel {
   private final String name;
   private final Graph source;
+  private final List<String> operators;
+  private final Lineage lineage;
   private final Graph graph;
   private final ModelSignature signature;
   private final ParameterStore parameters;
@@ -42,12 +50,15 @@ final class OnednnModel implements LoadedModel {
 
   private OnednnModel(
       ModelGraph model,
+      Lineage lineage,
       Graph graph,
       ParameterStore parameters,
       ElementType activations,
       OnednnOptions options) {
     this.name = model.name();
     this.source = model.graph();
+    this.operators = model.operators();
+    this.lineage = lineage;
     this.graph = graph;
     this.signature = model.signature();
     this.parameters = parameters;
@@ -69,9 +80,11 @@ final class OnednnModel implements LoadedModel {
       List<GraphPass> passes) {
     try (ModelGraph model =
         ModelReader.read(source, OnednnOptions.NAME, LoweringTable.ofAll()::supports)) {
-      Graph graph = RecurrentParameters.reordered(Passes.run(model.graph(), passes));
+      Lineage lineage = new Lineage(model.graph());
+      Graph passed = Passes.run(model.graph(), passes, lineage::passed);
+      Graph graph = RecurrentParameters.reordered(passed);
       ElementType type = activations.get();
-      return new OnednnModel(model, graph, ParameterStore.read(graph), type, options);
+      return new OnednnModel(model, lineage, graph, ParameterStore.read(graph), type, options);
     }
   }
 
@@ -102,7 +115,28 @@ final class OnednnModel implements LoadedModel {
 
   @Override
   public ExecutionContext newContext(PredictorOptions options) {
-    return new OnednnContext(this, options.threadsPerCall().orElse(1));
+    return new OnednnContext(
+        this, options.threadsPerCall().orElse(1), options.stepListener().orElse(null));
+  }
+
+  @Override
+  public ModelReport report(List<Optional<Shape>> inputShapes, PredictorOptions options) {
+    int threads = options.threadsPerCall().orElse(1);
+    OpenMp.setThreads(threads);
+    CompiledPlan plan = plan(inputShapes, threads);
+    try {
+      PlanReport report = new PlanReport(plan, graph);
+      BitSet once = GraphReports.computedOnce(graph);
+      return new ModelReport(
+          name,
+          GraphReports.ofSource(
+              source, inferred(source, inputShapes), operators, lineage.fates(), once),
+          GraphReports.ofCompiled(graph, inferred(graph, inputShapes), once),
+          report.steps(),
+          report.memory(parameters.byteSize()));
+    } finally {
+      plan.release();
+    }
   }
 
   /**

@@ -26,6 +26,11 @@ public final class ActivationRecognition implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.FUSES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     List<ValueType> types = ShapeInference.infer(graph, Map.of());
     ActivationPatterns patterns = new ActivationPatterns(graph.uses());

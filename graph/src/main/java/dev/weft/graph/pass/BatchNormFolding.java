@@ -30,6 +30,11 @@ public final class BatchNormFolding implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.FOLDS;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
     // By identity: hashing operators is slow the first time.

@@ -38,6 +38,11 @@ public final class CommonSubexpressions implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.SHARES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     Rewrite rewrite = new Rewrite(graph);
     Seen seen = new Seen();

@@ -29,6 +29,11 @@ public final class ConstantJoining implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.COMPUTES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
     Map<Integer, Constant> known = new HashMap<>(graph.constants());

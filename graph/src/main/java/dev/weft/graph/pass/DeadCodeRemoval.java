@@ -21,6 +21,11 @@ public final class DeadCodeRemoval implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.REMOVES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     BitSet needed = new BitSet(graph.valueCount());
     graph.outputs().forEach(output -> needed.set(output.value()));

@@ -42,6 +42,11 @@ public final class ElementwiseFusion implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.FUSES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
     List<ValueType> types = ShapeInference.infer(graph, Map.of());

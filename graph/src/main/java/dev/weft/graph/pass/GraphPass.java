@@ -14,4 +14,26 @@ public interface GraphPass {
    * @return a sound graph with the same inputs and outputs, perhaps the same graph
    */
   Graph apply(Graph graph);
+
+  /** What a pass does with nodes that are not there after it. */
+  enum Effect {
+    /** They were for training only. */
+    DROPS,
+    /** No output depends on them. */
+    REMOVES,
+    /** An earlier node computes the same of the same inputs. */
+    SHARES,
+    /** What they made is a constant now. */
+    COMPUTES,
+    /**
+     * They make what the next node made, whose numbers are in their constants; that node's values
+     * and their own name stay.
+     */
+    FOLDS,
+    /** The node that reads what they made does their work too. */
+    FUSES
+  }
+
+  /** {@return what it does with nodes that are not there after it, for reports} */
+  Effect effect();
 }

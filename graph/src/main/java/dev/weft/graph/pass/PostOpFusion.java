@@ -57,6 +57,11 @@ public final class PostOpFusion implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.FUSES;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
     FusedChains chains = new FusedChains();

@@ -19,6 +19,11 @@ public final class TrainingNodeRemoval implements GraphPass {
   }
 
   @Override
+  public Effect effect() {
+    return Effect.DROPS;
+  }
+
+  @Override
   public Graph apply(Graph graph) {
     Rewrite rewrite = new Rewrite(graph);
     for (Node node : graph.nodes()) {

@@ -48,7 +48,13 @@ public final class ModelReader {
     try {
       Graph graph = new GraphAssembly(source, symbol, operators, outputsUsed, file).graph();
       GraphVerifier.verify(graph, "reading " + source);
-      ModelGraph model = new ModelGraph(source.toString(), graph, signature(source, graph), file);
+      List<String> names =
+          symbol.nodes().stream()
+              .filter(node -> !node.isVariable())
+              .map(SymbolNode::operator)
+              .toList();
+      ModelGraph model =
+          new ModelGraph(source.toString(), graph, names, signature(source, graph), file);
       complete = true;
       return model;
     } finally {

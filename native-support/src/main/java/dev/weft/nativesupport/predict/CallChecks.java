@@ -47,17 +47,7 @@ final class CallChecks {
 
   /** Puts inputs given by name into the order of the signature, and checks them. */
   List<Optional<Tensor>> inputs(Map<String, Tensor> given) {
-    requireKnown("input", given, signature.inputs());
-    List<String> missing =
-        required.stream().map(TensorSpec::name).filter(name -> !given.containsKey(name)).toList();
-    if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(
-          "missing input"
-              + (missing.size() == 1 ? " " : "s ")
-              + quoted(missing)
-              + ", expected "
-              + required);
-    }
+    requireComplete(given);
     return signature.inputs().stream()
         .map(
             spec ->
@@ -65,6 +55,26 @@ final class CallChecks {
                     ? Optional.of(input(spec, given.get(spec.name())))
                     : Optional.<Tensor>empty())
         .toList();
+  }
+
+  /** Puts shapes of inputs into the order of the signature, and checks them. */
+  List<Optional<Shape>> shapes(Map<String, Shape> given) {
+    requireComplete(given);
+    List<Optional<Shape>> ordered = new ArrayList<>();
+    for (TensorSpec spec : signature.inputs()) {
+      Optional<Shape> shape = Optional.ofNullable(given.get(spec.name()));
+      if (shape.isPresent() && !shape.get().isKnown()) {
+        throw new IllegalArgumentException(
+            "the shape of input '"
+                + spec.name()
+                + "' is "
+                + shape.get()
+                + ", expected a known one");
+      }
+      shape.ifPresent(known -> requireShape(spec, known));
+      ordered.add(shape);
+    }
+    return ordered;
   }
 
   /** Checks outputs given by position. */
@@ -103,7 +113,21 @@ final class CallChecks {
         .toList();
   }
 
-  private static void requireKnown(String kind, Map<String, Tensor> given, List<TensorSpec> specs) {
+  private void requireComplete(Map<String, ?> given) {
+    requireKnown("input", given, signature.inputs());
+    List<String> missing =
+        required.stream().map(TensorSpec::name).filter(name -> !given.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "missing input"
+              + (missing.size() == 1 ? " " : "s ")
+              + quoted(missing)
+              + ", expected "
+              + required);
+    }
+  }
+
+  private static void requireKnown(String kind, Map<String, ?> given, List<TensorSpec> specs) {
     for (String name : given.keySet()) {
       if (specs.stream().noneMatch(spec -> spec.name().equals(name))) {
         throw new IllegalArgumentException(
@@ -114,8 +138,12 @@ final class CallChecks {
 
   private static Tensor input(TensorSpec spec, Tensor tensor) {
     requireType("input", spec, tensor);
-    requireShape(spec, tensor);
-    Shape shape = tensor.shape();
+    requireShape(spec, tensor.shape());
+    return tensor;
+  }
+
+  private static void requireShape(TensorSpec spec, Shape shape) {
+    requireAccepted(spec, shape);
     for (int axis = 0; axis < shape.rank(); axis++) {
       if (shape.dimension(axis) == 0) {
         throw new IllegalArgumentException(
@@ -128,7 +156,6 @@ final class CallChecks {
                 + " is 0, expected at least 1");
       }
     }
-    return tensor;
   }
 
   /** The shape is held against that of the results, which the context knows. */
@@ -155,9 +182,8 @@ final class CallChecks {
     }
   }
 
-  private static void requireShape(TensorSpec spec, Tensor tensor) {
+  private static void requireAccepted(TensorSpec spec, Shape actual) {
     Shape expected = spec.shape();
-    Shape actual = tensor.shape();
     if (expected.accepts(actual)) {
       return;
     }

@@ -1,7 +1,12 @@
 package dev.weft.nativesupport.predict;
 
+import dev.weft.Model;
 import dev.weft.ModelSignature;
 import dev.weft.PredictorOptions;
+import dev.weft.Shape;
+import dev.weft.inspect.ModelReport;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a backend makes of a model file: parameters, once, and contexts to run them in. Thread-safe.
@@ -31,6 +36,23 @@ public interface LoadedModel extends AutoCloseable {
    * @return the context; the caller closes it
    */
   ExecutionContext newContext(PredictorOptions options);
+
+  /**
+   * Tells what became of the model; see {@link Model#report}.
+   *
+   * @param inputShapes a shape for each input of the signature, checked against it; empty where an
+   *     optional input is left out
+   * @param options settled options of the model
+   * @return the report
+   * @throws UnsupportedOperationException if this backend cannot tell
+   */
+  default ModelReport report(List<Optional<Shape>> inputShapes, PredictorOptions options) {
+    throw new UnsupportedOperationException(
+        "backend '"
+            + options.backend().orElse("unknown")
+            + "' cannot tell what it makes of model "
+            + name());
+  }
 
   /** Frees the parameters; called once, after all contexts were closed. */
   @Override

@@ -24,6 +24,7 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   private final LoadedModel model;
   private final PredictorOptions options;
+  private final PredictorOptions contextOptions;
   private final CallChecks checks;
   private final ContextPool pool;
   private final Executor callThreads;
@@ -44,6 +45,7 @@ final class PooledPredictor implements ThreadSafePredictor {
       LoadedModel model, PredictorOptions options, Runnable afterClose, Executor callThreads) {
     this.model = model;
     this.options = options;
+    this.contextOptions = GuardedStepListener.in(options);
     this.callThreads = callThreads;
     this.checks = new CallChecks(model.signature());
     String name = "predictor of " + model.name();
@@ -131,7 +133,7 @@ final class PooledPredictor implements ThreadSafePredictor {
   }
 
   private List<Tensor> compute(ContextPool.Slot slot, Call call) {
-    return slot.context(() -> model.newContext(options)).run(call);
+    return slot.context(() -> model.newContext(contextOptions)).run(call);
   }
 
   /** Gives a slot back, or to the call that has waited longest, which is returned. */

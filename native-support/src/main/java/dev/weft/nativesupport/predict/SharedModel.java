@@ -3,10 +3,13 @@ package dev.weft.nativesupport.predict;
 import dev.weft.Model;
 import dev.weft.ModelSignature;
 import dev.weft.PredictorOptions;
+import dev.weft.Shape;
 import dev.weft.ThreadSafePredictor;
+import dev.weft.inspect.ModelReport;
 import dev.weft.nativesupport.lifetime.LeakAlarm;
 import dev.weft.nativesupport.lifetime.NativeHandle;
 import java.lang.ref.Reference;
+import java.util.Map;
 import java.util.Optional;
 
 /** A model whose parameters live until it and all its predictors are closed; thread-safe. */
@@ -77,6 +80,17 @@ public final class SharedModel implements Model {
   }
 
   @Override
+  public ModelReport report(Map<String, Shape> inputShapes) {
+    parameters.acquire();
+    try {
+      return loaded.report(new CallChecks(loaded.signature()).shapes(inputShapes), options);
+    } finally {
+      parameters.release();
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
   public void close() {
     try {
       parameters.close();
@@ -92,6 +106,7 @@ public final class SharedModel implements Model {
     wanted.threadsPerCall().ifPresent(merged::threadsPerCall);
     wanted.maxWait().ifPresent(merged::maxWait);
     wanted.maxQueuedCalls().ifPresent(merged::maxQueuedCalls);
+    wanted.stepListener().ifPresent(merged::stepListener);
     return merged.build();
   }
 

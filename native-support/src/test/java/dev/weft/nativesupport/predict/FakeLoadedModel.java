@@ -38,6 +38,7 @@ final class FakeLoadedModel implements LoadedModel {
   volatile Runnable whenClosingContext = () -> {};
   volatile Runnable whenAskedForReuse = () -> {};
   volatile boolean reusable = true;
+  volatile PredictorOptions contextOptions = PredictorOptions.defaults();
 
   /** Returns what went wrong, for {@code assertEquals(List.of(), …)}. */
   List<String> breaches() {
@@ -93,6 +94,7 @@ final class FakeLoadedModel implements LoadedModel {
     if (timesFreed.get() > 0) {
       breaches.add("a context was made of freed parameters");
     }
+    contextOptions = options;
     contextsMade.incrementAndGet();
     return new Context();
   }

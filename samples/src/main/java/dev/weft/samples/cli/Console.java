@@ -13,8 +13,8 @@ public final class Console {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec program;
 
-  @Option(names = "--trace", description = "After an error, print where it came from.")
-  private boolean trace;
+  @Option(names = "--stack-trace", description = "After an error, print where it came from.")
+  private boolean stackTrace;
 
   /** Makes an object for picocli to fill. */
   public Console() {}
@@ -34,8 +34,8 @@ public final class Console {
     return new ParameterException(spec().commandLine(), message);
   }
 
-  boolean trace() {
-    return trace;
+  boolean stackTrace() {
+    return stackTrace;
   }
 
   private CommandSpec spec() {

@@ -53,7 +53,7 @@ public final class Programs {
   private static int failed(Exception e, CommandLine command, @Nullable ParseResult parsed) {
     PrintWriter err = command.getErr();
     err.println(command.getCommandSpec().qualifiedName() + ": " + reason(e));
-    if (isTraced(command)) {
+    if (wantsStackTrace(command)) {
       e.printStackTrace(err);
     }
     return CommandLine.ExitCode.SOFTWARE;
@@ -68,7 +68,8 @@ public final class Programs {
             || (told instanceof IOException && !(told instanceof FileSystemException))
             || told instanceof UncheckedIOException
             || told.getClass() == IllegalArgumentException.class
-            || told.getClass() == IllegalStateException.class;
+            || told.getClass() == IllegalStateException.class
+            || told.getClass() == UnsupportedOperationException.class;
     return oneLine(message == null || !forUsers ? told.toString() : message);
   }
 
@@ -76,8 +77,8 @@ public final class Programs {
     return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
-  private static boolean isTraced(CommandLine command) {
+  private static boolean wantsStackTrace(CommandLine command) {
     return command.getMixins().values().stream()
-        .anyMatch(mixin -> mixin instanceof Console console && console.trace());
+        .anyMatch(mixin -> mixin instanceof Console console && console.stackTrace());
   }
 }

@@ -4,6 +4,9 @@ import dev.weft.nativesupport.lifetime.NativeHandle;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * A computation compiled by oneDNN. Immutable; any number of threads may execute it at once, each
@@ -73,6 +76,23 @@ public final class Primitive implements AutoCloseable {
   /** {@return what it computes} */
   public String kind() {
     return kind;
+  }
+
+  /** {@return the name of the implementation that oneDNN has chosen, such as {@code jit:avx2}} */
+  public String implementation() {
+    try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
+      Status.check(
+          dnnl.dnnl_primitive_get_primitive_desc(pointer(), result),
+          "dnnl_primitive_get_primitive_desc",
+          kind);
+      // The description belongs to the primitive.
+      dnnl_primitive_desc description = new dnnl_primitive_desc(result.get(0));
+      Status.check(
+          dnnl.dnnl_primitive_desc_query(description, dnnl.dnnl_query_impl_info_str, 0, result),
+          "dnnl_primitive_desc_query",
+          kind);
+      return new BytePointer(result.get(0)).getString();
+    }
   }
 
   /** {@return the layout that it wants of its source} */

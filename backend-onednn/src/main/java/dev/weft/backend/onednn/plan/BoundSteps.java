@@ -5,6 +5,8 @@ import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.Stream;
 import dev.weft.backend.onednn.kernel.Elements;
 import dev.weft.backend.onednn.kernel.Kernel;
+import dev.weft.inspect.StepListener;
+import dev.weft.inspect.StepRun;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Steps with their operands in given memory, ready to run. For one thread at a time. */
 final class BoundSteps implements AutoCloseable {
+  private final List<Step> steps;
   private final @Nullable Execution[] executions;
   private final @Nullable Kernel[] kernels;
   private final Elements[][] inputs;
@@ -19,6 +22,7 @@ final class BoundSteps implements AutoCloseable {
   private final Rollback owned = new Rollback();
 
   BoundSteps(List<Step> steps, NativeMemory arena) {
+    this.steps = steps;
     executions = new Execution[steps.size()];
     kernels = new Kernel[steps.size()];
     inputs = new Elements[steps.size()][];
@@ -77,6 +81,22 @@ final class BoundSteps implements AutoCloseable {
       } else {
         kernels[i].run(inputs[i], outputs[i]);
       }
+    }
+  }
+
+  /** Runs the steps, and tells of each. */
+  void run(StepListener listener) {
+    for (int i = 0; i < executions.length; i++) {
+      Step step = steps.get(i);
+      Execution execution = executions[i];
+      long start = System.nanoTime();
+      if (execution != null) {
+        execution.run();
+      } else {
+        kernels[i].run(inputs[i], outputs[i]);
+      }
+      long end = System.nanoTime();
+      listener.stepRan(new StepRun(i, step.name(), step.operator(), step.kind(), start, end));
     }
   }
 

@@ -15,6 +15,7 @@ final class Buffer {
   private @Nullable Buffer parent;
   private long offset;
   private boolean constant;
+  private boolean scratchpad;
 
   Buffer(long byteSize) {
     this.byteSize = byteSize;
@@ -31,6 +32,15 @@ final class Buffer {
   /** Returns whether what it holds is the same for all calls. */
   boolean isConstant() {
     return parent == null ? constant : parent.isConstant();
+  }
+
+  /** Returns whether it is scratch memory of one step. */
+  boolean isScratchpad() {
+    return scratchpad;
+  }
+
+  void makeScratchpad() {
+    scratchpad = true;
   }
 
   void makeConstant() {

@@ -21,12 +21,16 @@ public final class CompiledPlan implements AutoCloseable {
       List<Step> steps,
       Set<Step> onceSteps,
       List<Buffer> buffers,
+      List<ParameterUse> parameters,
       List<@Nullable Region> inputs,
       List<ValueType> inputTypes,
       List<Region> outputs,
       List<ValueType> outputTypes) {}
 
   private final List<Step> steps;
+  private final List<Step> onceSteps;
+  private final List<ParameterUse> parameters;
+  private final List<Buffer> arenaBuffers;
   private final List<@Nullable Region> inputs;
   private final List<ValueType> inputTypes;
   private final List<Region> outputs;
@@ -35,8 +39,12 @@ public final class CompiledPlan implements AutoCloseable {
   private final long constantBytes;
   private final NativeHandle handle;
 
-  private CompiledPlan(Parts parts, long arenaBytes, long constantBytes, Rollback owned) {
+  private CompiledPlan(
+      Parts parts, List<Buffer> arenaBuffers, long arenaBytes, long constantBytes, Rollback owned) {
     this.steps = parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
+    this.onceSteps = parts.steps().stream().filter(parts.onceSteps()::contains).toList();
+    this.parameters = List.copyOf(parts.parameters());
+    this.arenaBuffers = List.copyOf(arenaBuffers);
     this.inputs = Collections.unmodifiableList(new ArrayList<>(parts.inputs()));
     this.inputTypes = parts.inputTypes();
     this.outputs = List.copyOf(parts.outputs());
@@ -72,7 +80,7 @@ public final class CompiledPlan implements AutoCloseable {
         bound.run();
       }
     }
-    return new CompiledPlan(parts, layout.byteSize(), constants, made.detached());
+    return new CompiledPlan(parts, planned, layout.byteSize(), constants, made.detached());
   }
 
   /** {@return the steps of a call} */
@@ -98,6 +106,18 @@ public final class CompiledPlan implements AutoCloseable {
   /** {@return the types of the outputs} */
   public List<ValueType> outputTypes() {
     return outputTypes;
+  }
+
+  List<Step> onceSteps() {
+    return onceSteps;
+  }
+
+  List<ParameterUse> parameters() {
+    return parameters;
+  }
+
+  List<Buffer> arenaBuffers() {
+    return arenaBuffers;
   }
 
   List<@Nullable Region> inputs() {

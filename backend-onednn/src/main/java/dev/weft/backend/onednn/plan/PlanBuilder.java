@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the steps of a plan while the nodes of a graph are lowered, and keeps book of where each
@@ -40,12 +41,13 @@ public final class PlanBuilder implements AutoCloseable {
   private final List<Step> steps = new ArrayList<>();
   private final Set<Step> onceSteps = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Buffer> buffers = new ArrayList<>();
+  private final List<ParameterUse> parameters = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
   private final List<ParameterStore.Form> used = new ArrayList<>();
   private final Map<Buffer, List<Integer>> values = new HashMap<>();
   private final Map<Buffer, List<Buffer>> joined = new HashMap<>();
   private final int[] unread;
-  private String nodeName = "";
+  private @Nullable Node current;
 
   /**
    * Begins a plan.
@@ -199,7 +201,10 @@ public final class PlanBuilder implements AutoCloseable {
     ParameterStore.Form form = store.use(value, wanted);
     used.add(form);
     made.add(() -> store.release(form));
-    return new Region(Buffer.constant(form.memory), layouts.copyOf(form.layout));
+    Layout layout = layouts.copyOf(form.layout);
+    Constant constant = graph.constant(value).orElseThrow();
+    parameters.add(new ParameterUse(current, constant.name(), constant.type(), layout));
+    return new Region(Buffer.constant(form.memory), layout);
   }
 
   /**
@@ -305,9 +310,11 @@ public final class PlanBuilder implements AutoCloseable {
     arguments.addAll(outputs);
     boolean once = inputs.stream().allMatch(input -> input.region().buffer().isConstant());
     if (primitive.scratchpadBytes() > 0) {
-      arguments.add(new Step.Argument(Argument.SCRATCHPAD, allocate(primitive.scratchpad())));
+      Region scratchpad = allocate(primitive.scratchpad());
+      scratchpad.buffer().makeScratchpad();
+      arguments.add(new Step.Argument(Argument.SCRATCHPAD, scratchpad));
     }
-    Step step = new Step.OfPrimitive(nodeName, primitive, arguments);
+    Step step = new Step.OfPrimitive(current, primitive, arguments);
     arguments.forEach(argument -> argument.region().touchedAt(steps.size()));
     if (once) {
       onceSteps.add(step);
@@ -327,7 +334,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param outputs what it writes
    */
   public void add(String kind, Kernel kernel, List<Region> inputs, List<Region> outputs) {
-    Step step = new Step.OfKernel(nodeName, kind, kernel, inputs, outputs);
+    Step step = new Step.OfKernel(current, kind, kernel, inputs, outputs);
     inputs.forEach(region -> region.touchedAt(steps.size()));
     outputs.forEach(region -> region.touchedAt(steps.size()));
     if (inputs.stream().allMatch(region -> region.buffer().isConstant())) {
@@ -382,7 +389,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param node the node
    */
   public void begin(Node node) {
-    nodeName = node.name();
+    current = node;
   }
 
   /**
@@ -396,7 +403,7 @@ public final class PlanBuilder implements AutoCloseable {
 
   /** {@return the finished plan, which owns everything made so far} */
   public CompiledPlan finish() {
-    nodeName = "output";
+    current = null;
     List<Region> inputs = new ArrayList<>();
     for (GraphInput input : graph.inputs()) {
       List<Region> present = forms.get(input.value());
@@ -417,7 +424,8 @@ public final class PlanBuilder implements AutoCloseable {
         graph.inputs().stream().map(input -> types.get(input.value())).toList();
     ParameterStore.await(used);
     return CompiledPlan.of(
-        new CompiledPlan.Parts(steps, onceSteps, buffers, inputs, inputTypes, outputs, outputTypes),
+        new CompiledPlan.Parts(
+            steps, onceSteps, buffers, parameters, inputs, inputTypes, outputs, outputTypes),
         made);
   }
 

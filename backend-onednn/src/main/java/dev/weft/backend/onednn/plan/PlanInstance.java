@@ -2,6 +2,7 @@ package dev.weft.backend.onednn.plan;
 
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.kernel.Elements;
+import dev.weft.inspect.StepListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,17 @@ public final class PlanInstance implements AutoCloseable {
     return outputs.get(index);
   }
 
-  /** Computes the outputs of the inputs. */
-  public void run() {
-    steps.run();
+  /**
+   * Computes the outputs of the inputs.
+   *
+   * @param listener who is told of each step, or null
+   */
+  public void run(@Nullable StepListener listener) {
+    if (listener == null) {
+      steps.run();
+    } else {
+      steps.run(listener);
+    }
   }
 
   @Override

@@ -2,12 +2,29 @@ package dev.weft.backend.onednn.plan;
 
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.Kernel;
+import dev.weft.graph.Node;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that a call does; immutable. */
 public sealed interface Step {
+  /** What brings outputs into the layout of a tensor belongs to no node. */
+  String OUTPUT = "output";
+
+  /** {@return the node of the graph that it belongs to, or null if it belongs to an output} */
+  @Nullable Node node();
+
   /** {@return the name of the node that it belongs to, for messages and traces} */
-  String name();
+  default String name() {
+    Node node = node();
+    return node == null ? OUTPUT : node.name();
+  }
+
+  /** {@return the operator of the node that it belongs to, for traces} */
+  default String operator() {
+    Node node = node();
+    return node == null ? OUTPUT : node.op().operator();
+  }
 
   /** {@return what it does} */
   String kind();
@@ -15,11 +32,12 @@ public sealed interface Step {
   /**
    * A primitive.
    *
-   * @param name the node
+   * @param node the node, or null
    * @param primitive the primitive
    * @param arguments its arguments
    */
-  record OfPrimitive(String name, Primitive primitive, List<Argument> arguments) implements Step {
+  record OfPrimitive(@Nullable Node node, Primitive primitive, List<Argument> arguments)
+      implements Step {
     @Override
     public String kind() {
       return primitive.kind();
@@ -37,13 +55,13 @@ public sealed interface Step {
   /**
    * A kernel.
    *
-   * @param name the node
+   * @param node the node, or null
    * @param kind what it computes
    * @param kernel the kernel
    * @param inputs what it reads
    * @param outputs what it writes
    */
   record OfKernel(
-      String name, String kind, Kernel kernel, List<Region> inputs, List<Region> outputs)
+      @Nullable Node node, String kind, Kernel kernel, List<Region> inputs, List<Region> outputs)
       implements Step {}
 }

@@ -1,0 +1,2 @@
+/** Reports of models as tables and drawings. */
+package dev.weft.samples.inspect;
