@@ -158,9 +158,9 @@ class HalfPrecisionGraphsIT {
     short[] halves = new short[floats.length];
     for (int i = 0; i < floats.length; i++) {
       int bits = Float.floatToRawIntBits(floats[i]);
-      int exponent = (bits >> 23 & 0xff) - 127 + 15;
-      int magnitude = floats[i] == 0 ? 0 : exponent << 10 | bits >> 13 & 0x3ff;
-      halves[i] = (short) (bits >> 16 & 0x8000 | magnitude);
+      int exponent = ((bits >> 23) & 0xff) - 127 + 15;
+      int magnitude = floats[i] == 0 ? 0 : (exponent << 10) | ((bits >> 13) & 0x3ff);
+      halves[i] = (short) (((bits >> 16) & 0x8000) | magnitude);
     }
     return Tensor.of(DataType.FLOAT16, ShortBuffer.wrap(halves), tensor.shape().dimensions());
   }

@@ -3,16 +3,24 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.BackendException;
 
 /**
- * A square matrix as a product of triangles, whose rows are exchanged for the greatest pivots.
- *
- * @param factors both triangles in one matrix
- * @param order which row of the matrix each row is
- * @param parity 1 or −1, as an even or an odd number of rows were exchanged
+ * A square matrix as a product of triangles, both of which are in one matrix, and whose rows are
+ * exchanged for the greatest pivots.
  */
-record LuFactors(Matrix factors, int[] order, int parity) {
+final class LuFactors {
+  private final Matrix factors;
+  private final int[] order;
+  private final int parity;
+
+  /** Makes factors of a matrix whose rows are in an order of that parity, 1 or −1. */
+  private LuFactors(Matrix factors, int[] order, int parity) {
+    this.factors = factors;
+    this.order = order;
+    this.parity = parity;
+  }
+
   static LuFactors of(Matrix matrix) {
     int size = matrix.rows();
-    Matrix factors = new Matrix(size, size, matrix.elements().clone());
+    Matrix factors = matrix.copy();
     int[] order = new int[size];
     int parity = 1;
     for (int i = 0; i < size; i++) {
@@ -85,7 +93,7 @@ record LuFactors(Matrix factors, int[] order, int parity) {
   Matrix inverse(String subject) {
     int size = order.length;
     Matrix lower = factors.triangle(true);
-    Matrix exchanged = new Matrix(size, size, new double[size * size]);
+    Matrix exchanged = Matrix.zeros(size, size);
     for (int i = 0; i < size; i++) {
       if (factors.at(i, i) == 0) {
         throw new BackendException(

@@ -2,14 +2,19 @@ package dev.weft.backend.onednn.kernel;
 
 import dev.weft.BackendException;
 
-/**
- * A matrix of double-precision numbers while a kernel runs.
- *
- * @param rows the number of rows
- * @param columns the number of columns
- * @param elements the elements in row-major order
- */
-record Matrix(int rows, int columns, double[] elements) {
+/** A matrix of double-precision numbers while a kernel runs. */
+final class Matrix {
+  private final int rows;
+  private final int columns;
+  private final double[] elements;
+
+  /** Makes a matrix of elements in row-major order, which are not copied. */
+  private Matrix(int rows, int columns, double[] elements) {
+    this.rows = rows;
+    this.columns = columns;
+    this.elements = elements;
+  }
+
   static Matrix read(Elements from, int offset, int rows, int columns) {
     double[] elements = new double[rows * columns];
     for (int i = 0; i < elements.length; i++) {
@@ -26,10 +31,26 @@ record Matrix(int rows, int columns, double[] elements) {
     return identity;
   }
 
+  Matrix copy() {
+    return new Matrix(rows, columns, elements.clone());
+  }
+
+  static Matrix zeros(int rows, int columns) {
+    return new Matrix(rows, columns, new double[rows * columns]);
+  }
+
   void write(Elements to, int offset) {
     for (int i = 0; i < elements.length; i++) {
       to.set(offset + i, elements[i]);
     }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
   }
 
   int count() {
