@@ -48,6 +48,7 @@ final class ElementwiseOperators {
           UnaryFunction.NEGATIVE, List.of("negative", "_np_negative"),
           UnaryFunction.RSQRT, List.of("rsqrt"),
           UnaryFunction.SOFTRELU, List.of(),
+          UnaryFunction.SWISH, List.of(),
           UnaryFunction.MISH, List.of("mish"),
           UnaryFunction.LOGICAL_NOT, List.of("logical_not"));
 

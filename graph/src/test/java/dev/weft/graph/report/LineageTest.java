@@ -112,8 +112,8 @@ class LineageTest {
             "a idle UNUSED",
             "b idler UNUSED",
             "c fixed COMPUTED_ONCE 0",
-            "d fixed2 COMPUTED_ONCE 1",
-            "e live KEPT 2"),
+            "d fixed2 FUSED 0",
+            "e live KEPT 1"),
         report.nodes().stream().map(LineageTest::line).toList());
   }
 
