@@ -134,9 +134,18 @@ public final class ParameterStore implements AutoCloseable {
         new Form(target, NativeMemory.allocate(target.byteSize(), "parameter in " + target));
     Form source = present.get(0);
     present.add(form);
-    startReorder(value, source, form);
+    // A user before the reorder ends: without one the form would be trimmed with it.
     form.users++;
-    return form;
+    boolean started = false;
+    try {
+      startReorder(value, source, form);
+      started = true;
+      return form;
+    } finally {
+      if (!started) {
+        release(form);
+      }
+    }
   }
 
   private void startReorder(int value, Form source, Form target) {
