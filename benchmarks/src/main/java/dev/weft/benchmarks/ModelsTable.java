@@ -3,6 +3,7 @@ package dev.weft.benchmarks;
 import dev.weft.BackendDescription;
 import dev.weft.Backends;
 import dev.weft.Model;
+import dev.weft.Precision;
 import dev.weft.PredictorOptions;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.UnsupportedModelException;
@@ -30,15 +31,20 @@ public final class ModelsTable {
   /**
    * Measures and prints, a row as soon as it is known.
    *
-   * @param arguments the backend, {@code mxnet} if absent
+   * @param arguments the backend, {@code mxnet} if absent; the precision, FP32 if absent
    * @throws IOException if a file cannot be read or written
    * @throws InterruptedException if interrupted while threads measure
    * @throws ExecutionException if a call fails while it is measured
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
-    String backend = arguments.length > 0 ? arguments[0] : "mxnet";
-    System.out.println(setting(backend));
+    ProgramArguments given = ProgramArguments.of(arguments);
+    PredictorOptions options =
+        PredictorOptions.builder()
+            .backend(given.text(0, "mxnet"))
+            .precision(Precision.valueOf(given.text(1, "FP32")))
+            .build();
+    System.out.println(setting(options));
     System.out.println();
     System.out.println(
         "| model | from | operators | nodes | parameters (million) | input | calls/s, one caller |"
@@ -48,14 +54,14 @@ public final class ModelsTable {
     while (models.hasNext()) {
       ModelUnderTest model = models.next();
       try {
-        System.out.println(row(model, backend));
+        System.out.println(row(model, options));
       } finally {
         model.deleteIfTemporary();
       }
     }
   }
 
-  private static String row(ModelUnderTest subject, String backend)
+  private static String row(ModelUnderTest subject, PredictorOptions options)
       throws IOException, InterruptedException, ExecutionException {
     ModelSize size = ModelSize.of(subject.source());
     String head =
@@ -68,7 +74,6 @@ public final class ModelsTable {
             size.nodes(),
             size.parameters() / 1e6,
             subject.input().shape());
-    PredictorOptions options = PredictorOptions.builder().backend(backend).build();
     try (Model model = Model.load(subject.source(), options);
         ThreadSafePredictor predictor = model.predictor()) {
       Figures figures = Figures.measure(predictor, subject.input());
@@ -81,7 +86,8 @@ public final class ModelsTable {
     }
   }
 
-  private static String setting(String backend) {
+  private static String setting(PredictorOptions options) {
+    String backend = options.backend().orElseThrow();
     Map<String, String> details =
         Backends.describe().stream()
             .filter(description -> description.name().equals(backend))
@@ -92,8 +98,10 @@ public final class ModelsTable {
     List<String> parts =
         List.of(
             "Backend `%s`".formatted(backend),
+            options.precision().orElseThrow().toString(),
             "library version " + details.getOrDefault("version", "unknown"),
-            details.getOrDefault("engine", "default settings"),
+            details.getOrDefault(
+                "engine", details.getOrDefault("instruction set", "default settings")),
             Runtime.getRuntime().availableProcessors() + " processors",
             System.getProperty("os.name") + " " + System.getProperty("os.arch"),
             "JDK " + System.getProperty("java.version"));
