@@ -1,6 +1,7 @@
 package dev.weft.backend.mxnet;
 
 import dev.weft.format.SymbolFile;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -13,11 +14,13 @@ import java.util.function.Supplier;
  * fails or computes wrong numbers. Thread-safe.
  */
 final class CallTurns {
+  private static final Set<String> DECONVOLUTIONS = Set.of("Deconvolution", "_npx_deconvolution");
+
   private final boolean taken;
   private final ReentrantLock lock = new ReentrantLock(true);
 
   CallTurns(SymbolFile graph) {
-    this.taken = graph.nodes().stream().anyMatch(node -> node.operator().equals("Deconvolution"));
+    this.taken = graph.nodes().stream().anyMatch(node -> DECONVOLUTIONS.contains(node.operator()));
   }
 
   <T> T run(Supplier<T> call) {
