@@ -67,7 +67,10 @@ public final class OnednnProvider implements BackendProvider {
 
   /** Reads the model while another thread loads the native library. */
   private static OnednnModel load(ModelSource source, OnednnOptions options) {
-    CompletableFuture<Void> starting = LoadThreads.start(OnednnRuntime::start);
+    CompletableFuture<Void> starting =
+        OnednnRuntime.isStarted()
+            ? CompletableFuture.completedFuture(null)
+            : LoadThreads.start(OnednnRuntime::start);
     try {
       return OnednnModel.load(
           source,

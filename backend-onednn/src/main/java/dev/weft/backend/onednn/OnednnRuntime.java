@@ -15,7 +15,14 @@ final class OnednnRuntime {
           + " of this platform, such as linux-x86_64, to the class path, or to the module path with"
           + " --add-modules of their modules";
 
+  private static volatile boolean started;
+
   private OnednnRuntime() {}
+
+  /** Returns whether {@link #start} has succeeded. */
+  static boolean isStarted() {
+    return started;
+  }
 
   /**
    * Loads the library.
@@ -26,6 +33,7 @@ final class OnednnRuntime {
     try {
       Engine engine = Engine.get();
       OpenMp.load();
+      started = true;
       return engine;
     } catch (LinkageError e) {
       throw new BackendUnavailableException("oneDNN cannot be loaded: " + rootOf(e), FIX, e);

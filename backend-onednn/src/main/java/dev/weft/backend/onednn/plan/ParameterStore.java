@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 public final class ParameterStore implements AutoCloseable {
   private static final int CONVERTED_ELEMENTS = 64 << 10;
   private static final long SMALL_BYTES = 32 << 10;
+  private static final long SMALL_MODEL_BYTES = 16 << 20;
 
   /** A constant in one layout. Plans that use it, and reorders that run, are counted. */
   static final class Form {
@@ -54,7 +55,11 @@ public final class ParameterStore implements AutoCloseable {
   private final Map<Integer, List<Form>> forms = new HashMap<>();
   private final Set<CompletableFuture<Void>> running = new HashSet<>();
 
-  private ParameterStore() {}
+  private final boolean small;
+
+  private ParameterStore(boolean small) {
+    this.small = small;
+  }
 
   /**
    * Reads all constants of a graph.
@@ -63,7 +68,8 @@ public final class ParameterStore implements AutoCloseable {
    * @return the store; close it
    */
   public static ParameterStore read(Graph graph) {
-    ParameterStore store = new ParameterStore();
+    long total = graph.constants().values().stream().mapToLong(Constant::byteSize).sum();
+    ParameterStore store = new ParameterStore(total < SMALL_MODEL_BYTES);
     try (Rollback made = new Rollback()) {
       made.add(store);
       List<CompletableFuture<Void>> reads = new ArrayList<>();
@@ -85,11 +91,16 @@ public final class ParameterStore implements AutoCloseable {
             shape.elementCount() * type.byteSize(), "parameter '" + constant.name() + "'");
     Form form = new Form(layouts.plain(type, shape.dimensions()), memory);
     forms.put(value, new ArrayList<>(List.of(form)));
-    if (memory.byteSize() > SMALL_BYTES) {
+    if (!isSmall(memory)) {
       return LoadThreads.start(() -> fill(constant, memory));
     }
     fill(constant, memory);
     return CompletableFuture.completedFuture(null);
+  }
+
+  /** Returns whether handing a task to another thread would take longer than the task. */
+  private boolean isSmall(NativeMemory memory) {
+    return small || memory.byteSize() <= SMALL_BYTES;
   }
 
   private static void fill(Constant constant, NativeMemory memory) {
@@ -151,7 +162,7 @@ public final class ParameterStore implements AutoCloseable {
   private void startReorder(int value, Form source, Form target) {
     source.users++;
     target.users++;
-    if (target.memory.byteSize() <= SMALL_BYTES && source.filled.isDone()) {
+    if (isSmall(target.memory) && source.filled.isDone()) {
       reorder(value, source, target);
       return;
     }
