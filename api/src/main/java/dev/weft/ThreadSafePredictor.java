@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
  * calls run at once as {@link PredictorOptions#concurrency()} says; more callers wait in a fair,
  * bounded queue. Past {@link PredictorOptions#maxWait()}, or when the queue is full, a caller gets
  * a {@link PredictorBusyException}. An interrupt ends the wait (with the same exception and the
- * thread's interrupt status set), never a native call that has begun.
+ * thread's interrupt status set), never a native call that has begun. A call that had to wait is
+ * run by another thread while its caller sleeps; the trace of its exception has the frames of both.
  *
  * <p><b>Inputs.</b> Names, ranks, dimensions and types are held against the {@link #signature()} in
  * Java, before any native code runs; a mistake is an {@link IllegalArgumentException} that names
