@@ -26,6 +26,9 @@ public final class PeerThroughput {
   private static final int ROUNDS = 7;
   private static final double SECONDS = 4;
 
+  /** Lets threads of the last round's process, which may spin for work, fall asleep. */
+  private static final long PAUSE_MILLIS = 1000;
+
   private PeerThroughput() {}
 
   private record Row(RuntimeProcess process, int callers, List<Double> rates) {
@@ -49,8 +52,9 @@ public final class PeerThroughput {
    * @param arguments the network's name in the zoo, resnet-50 if absent; the backend, onednn if
    *     absent; how many rounds, 7 if absent; seconds of a round, 4 if absent
    * @throws IOException if the model cannot be written, or a process fails
+   * @throws InterruptedException if a pause is interrupted
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     ProgramArguments given = ProgramArguments.of(arguments);
     String network = given.text(0, "resnet-50");
     RuntimeChoice choice = RuntimeChoice.weft(given.text(1, "onednn"));
@@ -70,7 +74,7 @@ public final class PeerThroughput {
       Row onnx2 = Row.of(onnx, 2);
       Row djl1 = Row.of(djl, 1);
       Row djl2 = Row.of(djl, 2);
-      List<Row> rows = List.of(weft1, onnx1, djl1, weft2, onnx2, djl2, weft64);
+      List<Row> rows = List.of(weft1, onnx1, djl1, weft2, weft64, onnx2, djl2);
       measure(processes, rows, rounds, seconds);
       print(weft2, onnx2);
       print(weft2, djl2);
@@ -95,12 +99,13 @@ public final class PeerThroughput {
 
   private static void measure(
       List<RuntimeProcess> processes, List<Row> rows, int rounds, double seconds)
-      throws IOException {
+      throws IOException, InterruptedException {
     for (RuntimeProcess process : processes) {
       double unusedRate = process.callsPerSecond(2, seconds);
     }
     for (int round = 0; round < rounds; round++) {
       for (Row row : rows) {
+        Thread.sleep(PAUSE_MILLIS);
         row.rates.add(row.process.callsPerSecond(row.callers, seconds));
       }
     }
