@@ -15,12 +15,11 @@ import dev.weft.backend.onednn.plan.ParameterStore;
 import dev.weft.backend.onednn.plan.PlanBuilder;
 import dev.weft.backend.onednn.plan.PlanReport;
 import dev.weft.graph.Graph;
-import dev.weft.graph.GraphInput;
-import dev.weft.graph.Node;
-import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.pass.GraphPass;
 import dev.weft.graph.pass.Passes;
+import dev.weft.graph.plan.CallShapes;
+import dev.weft.graph.plan.PlanCache;
 import dev.weft.graph.read.ModelGraph;
 import dev.weft.graph.read.ModelReader;
 import dev.weft.graph.report.GraphReports;
@@ -29,9 +28,7 @@ import dev.weft.inspect.ModelReport;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import dev.weft.nativesupport.predict.LoadedModel;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,7 +42,7 @@ final class OnednnModel implements LoadedModel {
   private final ModelSignature signature;
   private final ParameterStore parameters;
   private final ElementType activations;
-  private final PlanCache plans;
+  private final PlanCache<CompiledPlan> plans;
   private final long parameterBytes;
 
   private OnednnModel(
@@ -64,7 +61,7 @@ final class OnednnModel implements LoadedModel {
     this.parameters = parameters;
     this.activations = activations;
     this.parameterBytes = parameters.byteSize();
-    this.plans = new PlanCache(options.planCount(), options.planBytes(), this::compile);
+    this.plans = new PlanCache<>(options.planCount(), options.planBytes(), this::compile);
   }
 
   /**
@@ -130,8 +127,12 @@ final class OnednnModel implements LoadedModel {
       return new ModelReport(
           name,
           GraphReports.ofSource(
-              source, inferred(source, inputShapes), operators, lineage.fates(), once),
-          GraphReports.ofCompiled(graph, inferred(graph, inputShapes), once),
+              source,
+              CallShapes.infer(source, source, inputShapes),
+              operators,
+              lineage.fates(),
+              once),
+          GraphReports.ofCompiled(graph, CallShapes.infer(source, graph, inputShapes), once),
           report.steps(),
           report.memory(parameters.byteSize()));
     } finally {
@@ -152,8 +153,7 @@ final class OnednnModel implements LoadedModel {
   private CompiledPlan compile(PlanCache.Key key) {
     List<Optional<Shape>> shapes = key.shapes();
     try {
-      List<ValueType> types = inferred(graph, shapes);
-      requireComplete(types);
+      List<ValueType> types = CallShapes.complete(source, graph, shapes);
       try (PlanBuilder builder = new PlanBuilder(graph, types, parameters, activations)) {
         LoweringTable.ofAll().lower(graph, builder);
         return builder.finish();
@@ -167,35 +167,6 @@ final class OnednnModel implements LoadedModel {
           e);
     } finally {
       parameters.trim();
-    }
-  }
-
-  private List<ValueType> inferred(Graph target, List<Optional<Shape>> shapes) {
-    Map<Integer, ValueType> known = new HashMap<>();
-    for (int i = 0; i < shapes.size(); i++) {
-      GraphInput input = source.inputs().get(i);
-      shapes
-          .get(i)
-          .ifPresent(
-              shape -> known.put(input.value(), new ValueType(input.type().dataType(), shape)));
-    }
-    return ShapeInference.infer(target, known);
-  }
-
-  private void requireComplete(List<ValueType> types) {
-    for (Node node : graph.nodes()) {
-      for (int value : node.outputs()) {
-        if (!types.get(value).shape().isKnown()) {
-          throw new IllegalArgumentException(
-              "the shape of what " + node + " makes does not follow from the inputs");
-        }
-      }
-      for (int value : node.inputs()) {
-        if (!types.get(value).shape().isKnown()) {
-          throw new IllegalArgumentException(
-              "the shape of an input of " + node + " does not follow from the other inputs");
-        }
-      }
     }
   }
 

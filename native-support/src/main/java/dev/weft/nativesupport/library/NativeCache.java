@@ -18,14 +18,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory in which native libraries lie unpacked, shared by all processes of a user.
@@ -36,12 +34,6 @@ import org.jspecify.annotations.Nullable;
  * damaged one is unpacked again.
  */
 final class NativeCache {
-  /** The system property that names the directory. */
-  static final String SYSTEM_PROPERTY = "dev.weft.nativeCache";
-
-  /** The environment variable that names the directory. */
-  static final String ENVIRONMENT_VARIABLE = "WEFT_NATIVE_CACHE";
-
   private static final Object IN_THIS_PROCESS = new Object();
   private static final int CHUNK_BYTES = 1 << 20;
   private static final long RETRY_NANOS = 20_000_000;
@@ -57,14 +49,7 @@ final class NativeCache {
    * decide.
    */
   static NativeCache ofThisProcess() {
-    Path directory =
-        configured(System.getProperty(SYSTEM_PROPERTY))
-            .or(() -> configured(System.getenv(ENVIRONMENT_VARIABLE)))
-            .or(
-                () ->
-                    configured(System.getenv("XDG_CACHE_HOME")).map(cache -> cache.resolve("weft")))
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "weft"));
-    return new NativeCache(directory.toAbsolutePath());
+    return new NativeCache(CacheDirectory.ofThisProcess());
   }
 
   /**
@@ -99,9 +84,9 @@ final class NativeCache {
       throw new BackendUnavailableException(
           "cannot unpack the natives of " + jar.name() + " into " + root + ": " + e,
           "name a writable directory with the system property "
-              + SYSTEM_PROPERTY
+              + CacheDirectory.SYSTEM_PROPERTY
               + " or the environment variable "
-              + ENVIRONMENT_VARIABLE,
+              + CacheDirectory.ENVIRONMENT_VARIABLE,
           e);
     }
   }
@@ -196,9 +181,5 @@ final class NativeCache {
       sha256.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(sha256.digest(), 0, 8);
-  }
-
-  private static Optional<Path> configured(@Nullable String directory) {
-    return Optional.ofNullable(directory).filter(text -> !text.isBlank()).map(Path::of);
   }
 }

@@ -28,13 +28,13 @@ class LibraryLocatorTest {
 
   @BeforeEach
   void useOwnCache() {
-    System.setProperty(NativeCache.SYSTEM_PROPERTY, folder.resolve("cache").toString());
+    System.setProperty(CacheDirectory.SYSTEM_PROPERTY, folder.resolve("cache").toString());
   }
 
   @AfterEach
   void clear() {
     System.clearProperty(PROPERTY);
-    System.clearProperty(NativeCache.SYSTEM_PROPERTY);
+    System.clearProperty(CacheDirectory.SYSTEM_PROPERTY);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.Stream;
 import dev.weft.backend.onednn.kernel.Elements;
 import dev.weft.backend.onednn.kernel.Kernel;
+import dev.weft.graph.plan.ArenaBuffer;
 import dev.weft.inspect.StepListener;
 import dev.weft.inspect.StepRun;
 import dev.weft.nativesupport.lifetime.Rollback;
@@ -45,7 +46,7 @@ final class BoundSteps implements AutoCloseable {
     if (step instanceof Step.OfPrimitive primitive) {
       List<Execution.Operand> operands = new ArrayList<>();
       for (Step.Argument argument : primitive.arguments()) {
-        Buffer buffer = argument.region().buffer();
+        ArenaBuffer<NativeMemory> buffer = argument.region().buffer();
         operands.add(
             new Execution.Operand(
                 argument.key(), argument.region().layout(), buffer.block(arena), buffer.offset()));

@@ -2,7 +2,9 @@ package dev.weft.backend.onednn.plan;
 
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.graph.ValueType;
+import dev.weft.graph.plan.ArenaBuffer;
 import dev.weft.graph.plan.ArenaPlanner;
+import dev.weft.graph.plan.SharedPlan;
 import dev.weft.nativesupport.lifetime.NativeHandle;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.ArrayList;
@@ -16,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable, shared by any number of contexts, each of which {@linkplain #acquire() holds} it. What
  * it owns is freed once it is closed and no longer held.
  */
-public final class CompiledPlan implements AutoCloseable {
+public final class CompiledPlan implements SharedPlan {
   record Parts(
       List<Step> steps,
       Set<Step> onceSteps,
-      List<Buffer> buffers,
+      List<ArenaBuffer<NativeMemory>> buffers,
       List<ParameterUse> parameters,
       List<@Nullable Region> inputs,
       List<ValueType> inputTypes,
@@ -30,7 +32,7 @@ public final class CompiledPlan implements AutoCloseable {
   private final List<Step> steps;
   private final List<Step> onceSteps;
   private final List<ParameterUse> parameters;
-  private final List<Buffer> arenaBuffers;
+  private final List<ArenaBuffer<NativeMemory>> arenaBuffers;
   private final List<@Nullable Region> inputs;
   private final List<ValueType> inputTypes;
   private final List<Region> outputs;
@@ -40,7 +42,11 @@ public final class CompiledPlan implements AutoCloseable {
   private final NativeHandle handle;
 
   private CompiledPlan(
-      Parts parts, List<Buffer> arenaBuffers, long arenaBytes, long constantBytes, Rollback owned) {
+      Parts parts,
+      List<ArenaBuffer<NativeMemory>> arenaBuffers,
+      long arenaBytes,
+      long constantBytes,
+      Rollback owned) {
     this.steps = parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
     this.onceSteps = parts.steps().stream().filter(parts.onceSteps()::contains).toList();
     this.parameters = List.copyOf(parts.parameters());
@@ -56,17 +62,17 @@ public final class CompiledPlan implements AutoCloseable {
 
   /** Gives all buffers their places, and computes what is the same for all calls. */
   static CompiledPlan of(Parts parts, Rollback made) {
-    List<Buffer> planned = new ArrayList<>();
+    List<ArenaBuffer<NativeMemory>> planned = new ArrayList<>();
     List<ArenaPlanner.Lifetime> lifetimes = new ArrayList<>();
     long constants = 0;
-    for (Buffer buffer : parts.buffers()) {
+    for (ArenaBuffer<NativeMemory> buffer : parts.buffers()) {
       if (buffer.isConstant()) {
-        constants += buffer.byteSize;
-        buffer.place(made.add(NativeMemory.allocate(buffer.byteSize, "constants of a plan")));
+        constants += buffer.byteSize();
+        buffer.placeIn(made.add(NativeMemory.allocate(buffer.byteSize(), "constants of a plan")));
       } else if (buffer.lastStep() >= buffer.firstStep()) {
         planned.add(buffer);
         lifetimes.add(
-            new ArenaPlanner.Lifetime(buffer.byteSize, buffer.firstStep(), buffer.lastStep()));
+            new ArenaPlanner.Lifetime(buffer.byteSize(), buffer.firstStep(), buffer.lastStep()));
       }
     }
     ArenaPlanner.Layout layout = ArenaPlanner.plan(lifetimes);
@@ -116,7 +122,7 @@ public final class CompiledPlan implements AutoCloseable {
     return parameters;
   }
 
-  List<Buffer> arenaBuffers() {
+  List<ArenaBuffer<NativeMemory>> arenaBuffers() {
     return arenaBuffers;
   }
 
@@ -128,11 +134,12 @@ public final class CompiledPlan implements AutoCloseable {
     return outputs;
   }
 
-  /**
-   * Keeps the plan from being freed.
-   *
-   * @return whether it is still there
-   */
+  @Override
+  public long byteSize() {
+    return constantBytes + arenaBytes;
+  }
+
+  @Override
   public boolean acquire() {
     if (handle.isClosed()) {
       return false;
@@ -145,12 +152,12 @@ public final class CompiledPlan implements AutoCloseable {
     }
   }
 
-  /** Ends {@link #acquire()}. */
+  @Override
   public void release() {
     handle.release();
   }
 
-  /** {@return whether it was closed and only its holders keep it} */
+  @Override
   public boolean isClosed() {
     return handle.isClosed();
   }

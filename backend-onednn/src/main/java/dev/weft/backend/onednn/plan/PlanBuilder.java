@@ -5,6 +5,7 @@ import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
+import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.handle.Primitives;
 import dev.weft.backend.onednn.kernel.CastKernel;
@@ -14,6 +15,7 @@ import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
 import dev.weft.graph.ValueType;
+import dev.weft.graph.plan.ArenaBuffer;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,12 +42,13 @@ public final class PlanBuilder implements AutoCloseable {
   private final Rollback made = new Rollback();
   private final List<Step> steps = new ArrayList<>();
   private final Set<Step> onceSteps = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<Buffer> buffers = new ArrayList<>();
+  private final List<ArenaBuffer<NativeMemory>> buffers = new ArrayList<>();
   private final List<ParameterUse> parameters = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
   private final List<ParameterStore.Form> used = new ArrayList<>();
-  private final Map<Buffer, List<Integer>> values = new HashMap<>();
-  private final Map<Buffer, List<Buffer>> joined = new HashMap<>();
+  private final Map<ArenaBuffer<NativeMemory>, List<Integer>> values = new HashMap<>();
+  private final Map<ArenaBuffer<NativeMemory>, List<ArenaBuffer<NativeMemory>>> joined =
+      new HashMap<>();
   private final int[] unread;
   private @Nullable Node current;
 
@@ -204,7 +207,7 @@ public final class PlanBuilder implements AutoCloseable {
     Layout layout = layouts.copyOf(form.layout);
     Constant constant = graph.constant(value).orElseThrow();
     parameters.add(new ParameterUse(current, constant.name(), constant.type(), layout));
-    return new Region(Buffer.constant(form.memory), layout);
+    return new Region(ArenaBuffer.constant(form.memory, form.memory.byteSize()), layout);
   }
 
   /**
@@ -216,24 +219,24 @@ public final class PlanBuilder implements AutoCloseable {
     if (isParameter(value) || formsOf(value).size() != 1) {
       return false;
     }
-    Buffer buffer = formsOf(value).get(0).buffer();
+    ArenaBuffer<NativeMemory> buffer = formsOf(value).get(0).buffer();
     return unreadIn(buffer) == 1 && !buffer.isConstant() && !buffer.isPart() && !isInput(value);
   }
 
   /** Counts the reads to come of all that lies in a buffer, in its parts too. */
-  private int unreadIn(Buffer buffer) {
+  private int unreadIn(ArenaBuffer<NativeMemory> buffer) {
     int count = 0;
     for (int value : values.getOrDefault(buffer, List.of())) {
       count += unread[value];
     }
-    for (Buffer part : joined.getOrDefault(buffer, List.of())) {
+    for (ArenaBuffer<NativeMemory> part : joined.getOrDefault(buffer, List.of())) {
       count += unreadIn(part);
     }
     return count;
   }
 
   private boolean isInput(int value) {
-    Buffer buffer = formsOf(value).get(0).buffer();
+    ArenaBuffer<NativeMemory> buffer = formsOf(value).get(0).buffer();
     return graph.inputs().stream()
         .anyMatch(
             input ->
@@ -247,7 +250,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param layout how it is used
    */
   public Region allocate(Layout layout) {
-    Buffer buffer = new Buffer(Math.max(1, layout.byteSize()));
+    ArenaBuffer<NativeMemory> buffer = new ArenaBuffer<>(Math.max(1, layout.byteSize()));
     buffers.add(buffer);
     return new Region(buffer, layout);
   }
@@ -260,7 +263,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param layout how the part is used; its type is that of the region
    */
   public Region slice(Region whole, long first, Layout layout) {
-    Buffer part = new Buffer(layout.byteSize());
+    ArenaBuffer<NativeMemory> part = new ArenaBuffer<>(layout.byteSize());
     part.moveInto(whole.buffer(), first * layout.type().byteSize());
     return new Region(part, layout);
   }
@@ -352,11 +355,12 @@ public final class PlanBuilder implements AutoCloseable {
    * @return the whole, or empty if one of the values cannot be moved
    */
   public Optional<Region> join(List<Integer> parts, Layout whole) {
-    Set<Buffer> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<ArenaBuffer<NativeMemory>> seen =
+        java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     long size = 0;
     for (int part : parts) {
       boolean movable = !isParameter(part) && !isInput(part);
-      Buffer buffer = movable ? formsOf(part).get(0).buffer() : null;
+      ArenaBuffer<NativeMemory> buffer = movable ? formsOf(part).get(0).buffer() : null;
       if (buffer == null
           || buffer.isPart()
           || buffer.isConstant()
@@ -365,7 +369,7 @@ public final class PlanBuilder implements AutoCloseable {
           || size % 64 != 0) {
         return Optional.empty();
       }
-      size += buffer.byteSize;
+      size += buffer.byteSize();
     }
     if (size != whole.byteSize()) {
       return Optional.empty();
@@ -373,11 +377,11 @@ public final class PlanBuilder implements AutoCloseable {
     Region region = allocate(whole);
     long offset = 0;
     for (int part : parts) {
-      Buffer buffer = formsOf(part).get(0).buffer();
+      ArenaBuffer<NativeMemory> buffer = formsOf(part).get(0).buffer();
       buffer.moveInto(region.buffer(), offset);
       joined.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(buffer);
       buffers.remove(buffer);
-      offset += buffer.byteSize;
+      offset += buffer.byteSize();
     }
     region.touchedAt(steps.size());
     return Optional.of(region);

@@ -6,6 +6,7 @@ import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
 import dev.weft.graph.Graph;
 import dev.weft.graph.Node;
+import dev.weft.graph.plan.ArenaUse;
 import dev.weft.inspect.MemoryReport;
 import dev.weft.inspect.OperandReport;
 import dev.weft.inspect.StepReport;

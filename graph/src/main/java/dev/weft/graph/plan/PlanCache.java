@@ -1,7 +1,6 @@
-package dev.weft.backend.onednn;
+package dev.weft.graph.plan;
 
 import dev.weft.Shape;
-import dev.weft.backend.onednn.plan.CompiledPlan;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * Plans by the shapes of a call's inputs, the most recently used ones. Thread-safe: a lock guards
  * the map; plans are compiled outside of it, each by the first thread that asks, while others that
  * ask for the same one wait. A plan that is dropped lives on until its last holder releases it.
+ *
+ * @param <P> a plan
  */
-final class PlanCache implements AutoCloseable {
+public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
   /**
    * What a plan is compiled for.
    *
    * @param shapes the shapes of all inputs, empty where one is left out
    * @param threads the number of threads that compute a call
    */
-  record Key(List<Optional<Shape>> shapes, int threads) {
+  public record Key(List<Optional<Shape>> shapes, int threads) {
     // Both are written out since they are wanted at every start, and those of the compiler are
     // linked at their first use.
 
@@ -41,28 +42,38 @@ final class PlanCache implements AutoCloseable {
 
   private final int maxCount;
   private final long maxBytes;
-  private final Function<Key, CompiledPlan> compiler;
-  private final Map<Key, CompletableFuture<CompiledPlan>> plans =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final Function<Key, P> compiler;
+  private final Map<Key, CompletableFuture<P>> plans = new LinkedHashMap<>(16, 0.75f, true);
 
-  PlanCache(int maxCount, long maxBytes, Function<Key, CompiledPlan> compiler) {
+  /**
+   * Makes an empty cache.
+   *
+   * @param maxCount how many plans it keeps, at least 1
+   * @param maxBytes how many bytes they may hold together; the newest is kept whatever it holds
+   * @param compiler makes a plan
+   */
+  public PlanCache(int maxCount, long maxBytes, Function<Key, P> compiler) {
     this.maxCount = maxCount;
     this.maxBytes = maxBytes;
     this.compiler = compiler;
   }
 
-  /** Returns the plan for a key, held for the caller, who releases it. */
-  CompiledPlan get(Key key) {
+  /**
+   * {@return the plan for a key, held for the caller, who releases it}
+   *
+   * @param key what it is for
+   */
+  public P get(Key key) {
     while (true) {
-      CompletableFuture<CompiledPlan> mine = new CompletableFuture<>();
-      CompletableFuture<CompiledPlan> present;
+      CompletableFuture<P> mine = new CompletableFuture<>();
+      CompletableFuture<P> present;
       synchronized (plans) {
         present = plans.get(key);
         if (present == null) {
           plans.put(key, mine);
         }
       }
-      CompiledPlan plan = present == null ? compile(key, mine) : join(present);
+      P plan = present == null ? compile(key, mine) : join(present);
       if (plan.acquire()) {
         evict();
         return plan;
@@ -70,9 +81,9 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
-  private CompiledPlan compile(Key key, CompletableFuture<CompiledPlan> result) {
+  private P compile(Key key, CompletableFuture<P> result) {
     try {
-      CompiledPlan plan = compiler.apply(key);
+      P plan = compiler.apply(key);
       result.complete(plan);
       return plan;
     } catch (Throwable e) {
@@ -84,7 +95,7 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
-  private static CompiledPlan join(CompletableFuture<CompiledPlan> plan) {
+  private P join(CompletableFuture<P> plan) {
     try {
       return plan.join();
     } catch (CompletionException e) {
@@ -98,12 +109,12 @@ final class PlanCache implements AutoCloseable {
   private void evict() {
     synchronized (plans) {
       long bytes = 0;
-      for (CompletableFuture<CompiledPlan> plan : plans.values()) {
+      for (CompletableFuture<P> plan : plans.values()) {
         bytes += bytesOf(plan.getNow(null));
       }
-      Iterator<CompletableFuture<CompiledPlan>> oldest = plans.values().iterator();
+      Iterator<CompletableFuture<P>> oldest = plans.values().iterator();
       while ((plans.size() > maxCount || bytes > maxBytes) && plans.size() > 1) {
-        CompletableFuture<CompiledPlan> plan = oldest.next();
+        CompletableFuture<P> plan = oldest.next();
         if (!plan.isDone()) {
           return;
         }
@@ -114,15 +125,15 @@ final class PlanCache implements AutoCloseable {
     }
   }
 
-  private static long bytesOf(@Nullable CompiledPlan plan) {
-    return plan == null ? 0 : plan.constantBytes() + plan.arenaBytes();
+  private static long bytesOf(@Nullable SharedPlan plan) {
+    return plan == null ? 0 : plan.byteSize();
   }
 
   @Override
   public void close() {
     synchronized (plans) {
-      for (CompletableFuture<CompiledPlan> plan : plans.values()) {
-        CompiledPlan compiled = plan.isCompletedExceptionally() ? null : plan.getNow(null);
+      for (CompletableFuture<P> plan : plans.values()) {
+        P compiled = plan.isCompletedExceptionally() ? null : plan.getNow(null);
         if (compiled != null) {
           compiled.close();
         }

@@ -1,0 +1,130 @@
+package dev.weft.backend.cudnn.handle;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.cuda.presets.cudart;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The libraries of CUDA and cuDNN, which an installation, not a jar, brings. They are opened before
+ * JavaCPP's own libraries, which are linked with them, so that it is known which one is missing.
+ *
+ * <p>Each is looked for in the folders that were named, in those of {@code LD_LIBRARY_PATH} and
+ * {@code java.library.path}, in CUDA's usual ones, in JavaCPP's jars with the classifier of CUDA
+ * redistributables, and where the system's linker looks.
+ */
+public final class CudaLibraries {
+  /** In the order in which they need one another. */
+  private static final List<String> NAMES =
+      List.of(
+          "libcuda.so.1",
+          "libcudart.so.13",
+          "libnvrtc-builtins.so.13.1",
+          "libnvrtc.so.13",
+          "libcublasLt.so.13",
+          "libcublas.so.13",
+          "libcudnn_graph.so.9",
+          "libcudnn_ops.so.9",
+          "libcudnn_engines_precompiled.so.9",
+          "libcudnn_engines_runtime_compiled.so.9",
+          "libcudnn_heuristic.so.9",
+          "libcudnn_cnn.so.9",
+          "libcudnn_adv.so.9",
+          "libcudnn.so.9");
+
+  /** NVRTC of another minor version brings its own, which it finds beside itself. */
+  private static final String BUILTINS = "libnvrtc-builtins.so.13.1";
+
+  private static final List<String> USUAL =
+      List.of(
+          "/usr/local/cuda/lib64",
+          "/usr/local/cuda/targets/x86_64-linux/lib",
+          "/usr/lib/x86_64-linux-gnu",
+          "/usr/lib/aarch64-linux-gnu",
+          "/usr/lib64",
+          "/usr/lib/wsl/lib");
+
+  private CudaLibraries() {}
+
+  /**
+   * What was found.
+   *
+   * @param files the file or name by which each library was opened
+   * @param missing the libraries that were not found, each with the linker's reason
+   */
+  public record Search(Map<String, String> files, Map<String, String> missing) {}
+
+  /**
+   * Opens all libraries.
+   *
+   * @param folders where to look first
+   * @return what was found
+   * @throws LinkageError if JavaCPP's own library cannot be loaded
+   */
+  public static Search open(List<Path> folders) {
+    String unused = Loader.load(org.bytedeco.javacpp.presets.javacpp.class);
+    List<Path> all = new ArrayList<>(folders);
+    all.addAll(pathsOf(System.getenv("LD_LIBRARY_PATH")));
+    all.addAll(pathsOf(System.getProperty("java.library.path")));
+    USUAL.forEach(folder -> all.add(Path.of(folder)));
+    Map<String, String> files = new LinkedHashMap<>();
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      String file = fileOf(name, all);
+      try {
+        Loader.loadGlobal(file);
+        files.put(name, file);
+      } catch (UnsatisfiedLinkError e) {
+        if (isInJar(name)) {
+          files.put(name, "a jar of CUDA redistributables");
+        } else if (!name.equals(BUILTINS)) {
+          missing.put(name, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return new Search(files, missing);
+  }
+
+  private static String fileOf(String name, List<Path> folders) {
+    return folders.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(file -> file.toAbsolutePath().toString())
+        .orElse(name);
+  }
+
+  private static boolean isInJar(String name) {
+    return cudart.class.getResource("/org/bytedeco/cuda/" + Loader.getPlatform() + "/" + name)
+        != null;
+  }
+
+  /**
+   * {@return the folders of a search path}
+   *
+   * @param path folders, separated as the system does it, or null
+   */
+  public static List<Path> pathsOf(@org.jspecify.annotations.Nullable String path) {
+    return path == null
+        ? List.of()
+        : Stream.of(path.split(java.io.File.pathSeparator))
+            .filter(folder -> !folder.isBlank())
+            .flatMap(folder -> parsed(folder).stream())
+            .toList();
+  }
+
+  private static Optional<Path> parsed(String folder) {
+    try {
+      return Optional.of(Path.of(folder.strip()));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

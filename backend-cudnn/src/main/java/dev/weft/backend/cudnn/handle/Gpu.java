@@ -1,0 +1,119 @@
+package dev.weft.backend.cudnn.handle;
+
+import dev.weft.BackendException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bytedeco.cuda.cudart.cudaDeviceProp;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One GPU of this machine. Thread-safe, kept as long as the process lives.
+ *
+ * <p>Some errors of CUDA, such as an illegal address in a kernel, stay: every later call of the
+ * process to that GPU fails, too. {@link #inspect} finds that out after a failure, and {@link
+ * #requireUsable} tells those who come later.
+ */
+public final class Gpu {
+  private final int index;
+  private final String name;
+  private final int major;
+  private final int minor;
+  private final long totalBytes;
+  private final AtomicReference<@Nullable BackendException> broken = new AtomicReference<>();
+
+  private Gpu(int index, cudaDeviceProp properties) {
+    this.index = index;
+    this.name = properties.name().getString();
+    this.major = properties.major();
+    this.minor = properties.minor();
+    this.totalBytes = properties.totalGlobalMem();
+  }
+
+  static Gpu of(int index) {
+    try (cudaDeviceProp properties = new cudaDeviceProp()) {
+      Status.cuda(
+          cudart.cudaGetDeviceProperties(properties, index),
+          "cudaGetDeviceProperties",
+          "gpu(" + index + ")");
+      return new Gpu(index, properties);
+    }
+  }
+
+  /** {@return its index among the GPUs that CUDA shows to this process} */
+  public int index() {
+    return index;
+  }
+
+  /** {@return its name, such as "NVIDIA H100"} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return the size of its memory} */
+  public long totalBytes() {
+    return totalBytes;
+  }
+
+  /** {@return its compute capability as NVRTC names it, such as sm_90} */
+  public String architecture() {
+    return "sm_" + major + minor;
+  }
+
+  /** {@return whether its tensor cores know BF16} */
+  public boolean hasBf16() {
+    return major >= 8;
+  }
+
+  /** {@return how many bytes of its memory are free now} */
+  public long freeBytes() {
+    makeCurrent();
+    try (SizeTPointer free = new SizeTPointer(1);
+        SizeTPointer total = new SizeTPointer(1)) {
+      Status.cuda(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo", toString());
+      return free.get();
+    }
+  }
+
+  /** Lets calls of this thread go to this GPU. */
+  public void makeCurrent() {
+    Status.cuda(cudart.cudaSetDevice(index), "cudaSetDevice", toString());
+  }
+
+  /**
+   * Finds out after a failure whether the GPU can still be used by this process.
+   *
+   * @param failure what failed
+   */
+  public void inspect(BackendException failure) {
+    boolean usable =
+        cudart.cudaSetDevice(index) == cudart.cudaSuccess
+            && cudart.cudaFree(new Address(0)) == cudart.cudaSuccess;
+    if (!usable) {
+      broken.compareAndSet(null, failure);
+    }
+  }
+
+  /**
+   * Throws if an earlier error has made the GPU unusable.
+   *
+   * @param subject what wants to use it
+   */
+  public void requireUsable(String subject) {
+    BackendException cause = broken.get();
+    if (cause != null) {
+      throw new BackendException(
+          subject,
+          cause.function(),
+          cause.code(),
+          this + " cannot be used by this process any more, since: " + cause.getMessage(),
+          cause);
+    }
+  }
+
+  /** Returns its index, as {@code dev.weft.Device} writes it, and its name. */
+  @Override
+  public String toString() {
+    return "gpu(" + index + ") " + name;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.weft.backend.cudnn.plan;
+
+import dev.weft.backend.cudnn.handle.DeviceMemory;
+import dev.weft.backend.cudnn.handle.Queue;
+import dev.weft.graph.ValueType;
+import dev.weft.graph.plan.ArenaBuffer;
+import dev.weft.graph.plan.ArenaPlanner;
+import dev.weft.graph.plan.SharedPlan;
+import dev.weft.nativesupport.lifetime.NativeHandle;
+import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph compiled for given shapes of its inputs and one GPU: steps in order, and where their
+ * operands lie. Immutable, shared by any number of contexts, each of which {@linkplain #acquire()
+ * holds} it. What it owns is freed once it is closed and no longer held.
+ */
+public final class CompiledPlan implements SharedPlan {
+  record Parts(
+      List<Step> steps,
+      Set<Step> onceSteps,
+      Map<Integer, String> faults,
+      List<ArenaBuffer<DeviceMemory>> buffers,
+      List<ParameterUse> parameters,
+      List<@Nullable Region> inputs,
+      List<ValueType> inputTypes,
+      List<Region> outputs,
+      List<ValueType> outputTypes) {}
+
+  private final List<Step> allSteps;
+  private final List<Step> steps;
+  private final List<Step> onceSteps;
+  private final Map<Integer, String> faults;
+  private final List<ParameterUse> parameters;
+  private final List<ArenaBuffer<DeviceMemory>> arenaBuffers;
+  private final List<@Nullable Region> inputs;
+  private final List<ValueType> inputTypes;
+  private final List<Region> outputs;
+  private final List<ValueType> outputTypes;
+  private final long arenaBytes;
+  private final long constantBytes;
+  private final NativeHandle handle;
+
+  private CompiledPlan(
+      Parts parts,
+      List<ArenaBuffer<DeviceMemory>> arenaBuffers,
+      long arenaBytes,
+      long constantBytes,
+      Rollback owned) {
+    this.allSteps = List.copyOf(parts.steps());
+    this.steps = parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
+    this.onceSteps = parts.steps().stream().filter(parts.onceSteps()::contains).toList();
+    this.faults = Map.copyOf(parts.faults());
+    this.parameters = List.copyOf(parts.parameters());
+    this.arenaBuffers = List.copyOf(arenaBuffers);
+    this.inputs = Collections.unmodifiableList(new ArrayList<>(parts.inputs()));
+    this.inputTypes = parts.inputTypes();
+    this.outputs = List.copyOf(parts.outputs());
+    this.outputTypes = parts.outputTypes();
+    this.arenaBytes = arenaBytes;
+    this.constantBytes = constantBytes;
+    this.handle = new NativeHandle("plan", owned::close);
+  }
+
+  /** Gives all buffers their places, and computes what is the same for all calls. */
+  static CompiledPlan of(Parts parts, PlanBuilder.Workshop workshop, Rollback made) {
+    List<ArenaBuffer<DeviceMemory>> planned = new ArrayList<>();
+    List<ArenaPlanner.Lifetime> lifetimes = new ArrayList<>();
+    long constants = 0;
+    for (ArenaBuffer<DeviceMemory> buffer : parts.buffers()) {
+      if (buffer.isConstant()) {
+        constants += buffer.byteSize();
+        buffer.placeIn(made.add(workshop.heap().allocate(buffer.byteSize(), "constant")));
+      } else if (buffer.lastStep() >= buffer.firstStep()) {
+        planned.add(buffer);
+        lifetimes.add(
+            new ArenaPlanner.Lifetime(buffer.byteSize(), buffer.firstStep(), buffer.lastStep()));
+      }
+    }
+    ArenaPlanner.Layout layout = ArenaPlanner.plan(lifetimes);
+    for (int i = 0; i < planned.size(); i++) {
+      planned.get(i).place(layout.offsets().get(i));
+    }
+    CompiledPlan plan =
+        new CompiledPlan(parts, planned, layout.byteSize(), constants, made.detached());
+    boolean complete = false;
+    try {
+      plan.computeConstants(workshop);
+      complete = true;
+      return plan;
+    } finally {
+      if (!complete) {
+        plan.close();
+      }
+    }
+  }
+
+  private void computeConstants(PlanBuilder.Workshop workshop) {
+    if (onceSteps.isEmpty()) {
+      return;
+    }
+    Queue queue = workshop.queue();
+    try (FaultWord fault = new FaultWord(workshop.heap())) {
+      Places places = new Places(fault.memory(), fault.memory());
+      fault.clear(queue);
+      onceSteps.forEach(step -> step.operation().enqueue(queue, places));
+      fault.fetch(queue);
+      queue.await("constants of a plan");
+      fault.require(this);
+    }
+  }
+
+  /** {@return the steps of a call} */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** {@return the size of the device memory that a call needs for itself} */
+  public long arenaBytes() {
+    return arenaBytes;
+  }
+
+  /** {@return the bytes that the plan holds for all calls, parameters not among them} */
+  public long constantBytes() {
+    return constantBytes;
+  }
+
+  /** {@return the types of the inputs} */
+  public List<ValueType> inputTypes() {
+    return inputTypes;
+  }
+
+  /** {@return the types of the outputs} */
+  public List<ValueType> outputTypes() {
+    return outputTypes;
+  }
+
+  /** Returns the step that left a mark. */
+  Step marked(int mark) {
+    return allSteps.get(mark - 1);
+  }
+
+  /** Returns what is wrong where a step leaves a mark; empty if none can. */
+  Map<Integer, String> faults() {
+    return faults;
+  }
+
+  List<Step> onceSteps() {
+    return onceSteps;
+  }
+
+  List<ParameterUse> parameters() {
+    return parameters;
+  }
+
+  List<ArenaBuffer<DeviceMemory>> arenaBuffers() {
+    return arenaBuffers;
+  }
+
+  List<@Nullable Region> inputs() {
+    return inputs;
+  }
+
+  List<Region> outputs() {
+    return outputs;
+  }
+
+  @Override
+  public long byteSize() {
+    return arenaBytes + constantBytes;
+  }
+
+  @Override
+  public boolean acquire() {
+    if (handle.isClosed()) {
+      return false;
+    }
+    try {
+      handle.acquire();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void release() {
+    handle.release();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return handle.isClosed();
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.weft.backend.cudnn.plan;
+
+import dev.weft.DataType;
+import dev.weft.Tensor;
+import dev.weft.backend.cudnn.handle.DeviceHeap;
+import dev.weft.backend.cudnn.handle.DeviceMemory;
+import dev.weft.backend.cudnn.handle.ElementType;
+import dev.weft.backend.cudnn.handle.PinnedMemory;
+import dev.weft.backend.cudnn.handle.Queue;
+import dev.weft.backend.cudnn.kernel.KernelLibrary;
+import dev.weft.graph.Constant;
+import dev.weft.graph.Graph;
+import dev.weft.graph.plan.ArenaBuffer;
+import dev.weft.nativesupport.lifetime.Rollback;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The constants of a model in the memory of one GPU, in each layout that a plan wants, shared by
+ * all plans. At least one layout of each is kept, from which others are made. Thread-safe: a lock
+ * guards all state.
+ */
+public final class DeviceParameters implements AutoCloseable {
+  private static final int STAGING_BYTES = 8 << 20;
+
+  /** A constant in one layout. Plans that use it are counted. */
+  static final class Form {
+    final Layout layout;
+    final DeviceMemory memory;
+    private int users;
+
+    Form(Layout layout, DeviceMemory memory) {
+      this.layout = layout;
+      this.memory = memory;
+    }
+
+    Region region() {
+      return new Region(ArenaBuffer.constant(memory, memory.byteSize()), layout);
+    }
+  }
+
+  private final DeviceHeap heap;
+  private final Map<Integer, List<Form>> forms = new HashMap<>();
+
+  private DeviceParameters(DeviceHeap heap) {
+    this.heap = heap;
+  }
+
+  /**
+   * Reads all constants of a graph, and copies them to a GPU.
+   *
+   * @param graph the graph, whose constants can be read
+   * @param heap the memory of the GPU
+   * @return the parameters; close them
+   */
+  public static DeviceParameters read(Graph graph, DeviceHeap heap) {
+    DeviceParameters parameters = new DeviceParameters(heap);
+    try (Rollback made = new Rollback();
+        PinnedMemory staging =
+            PinnedMemory.allocate(heap.gpu(), STAGING_BYTES, "staging of parameters")) {
+      made.add(parameters);
+      graph.constants().forEach((value, constant) -> parameters.load(value, constant, staging));
+      made.commit();
+      return parameters;
+    }
+  }
+
+  private void load(int value, Constant constant, PinnedMemory staging) {
+    ElementType type = ElementType.storing(constant.type().dataType());
+    Layout layout = Layout.plain(type, constant.type().shape());
+    DeviceMemory memory =
+        heap.allocate(Math.max(1, layout.byteSize()), "parameter '" + constant.name() + "'");
+    forms.computeIfAbsent(value, key -> new ArrayList<>()).add(new Form(layout, memory));
+    ByteBuffer stored = stored(constant, layout.byteSize());
+    ByteBuffer window = staging.view(0, STAGING_BYTES);
+    for (int at = 0; at < stored.capacity(); at += STAGING_BYTES) {
+      int size = Math.min(STAGING_BYTES, stored.capacity() - at);
+      window.clear().put(0, stored, at, size).limit(size);
+      memory.write(window, at);
+    }
+  }
+
+  /** Returns the elements as they are stored: other floating-point numbers as single ones. */
+  private static ByteBuffer stored(Constant constant, long byteSize) {
+    ByteBuffer file =
+        ByteBuffer.allocateDirect(Math.toIntExact(constant.byteSize()))
+            .order(ByteOrder.nativeOrder());
+    constant.read(file);
+    file.rewind();
+    if (byteSize == constant.byteSize()) {
+      return file;
+    }
+    DataType from = constant.type().dataType();
+    ByteBuffer wide =
+        ByteBuffer.allocateDirect(Math.toIntExact(byteSize)).order(ByteOrder.nativeOrder());
+    FloatBuffer floats = wide.asFloatBuffer();
+    floats.put(Tensor.of(from, file, floats.capacity()).toFloatArray());
+    return wide;
+  }
+
+  /** Returns the layout in which a constant is there without being reordered. */
+  synchronized Layout storedLayout(int value) {
+    return formsOf(value).get(0).layout;
+  }
+
+  /**
+   * Returns a constant in a layout, which is made if it is not there; the caller is a user.
+   *
+   * @param queue where it is made
+   */
+  synchronized Form use(int value, Layout wanted, Queue queue, KernelLibrary kernels) {
+    List<Form> present = formsOf(value);
+    for (Form form : present) {
+      if (form.layout.equals(wanted)) {
+        form.users++;
+        return form;
+      }
+    }
+    Form source = present.get(0);
+    DeviceMemory memory = heap.allocate(Math.max(1, wanted.byteSize()), "parameter as " + wanted);
+    boolean made = false;
+    try {
+      Form form = new Form(wanted, memory);
+      Reorder.of(source.region(), form.region())
+          .compile(kernels, 1, "parameter as " + wanted)
+          .enqueue(queue, new Places(memory, memory));
+      queue.await("parameter as " + wanted);
+      form.users++;
+      present.add(form);
+      made = true;
+      return form;
+    } finally {
+      if (!made) {
+        memory.close();
+      }
+    }
+  }
+
+  private List<Form> formsOf(int value) {
+    return Objects.requireNonNull(forms.get(value), "constant");
+  }
+
+  synchronized void release(Form form) {
+    form.users--;
+  }
+
+  /** Frees layouts that no plan uses, as long as another one is left. */
+  public synchronized void trim() {
+    for (List<Form> present : forms.values()) {
+      for (int i = 0; i < present.size() && present.size() > 1; ) {
+        if (present.get(i).users == 0) {
+          present.remove(i).memory.close();
+        } else {
+          i++;
+        }
+      }
+    }
+  }
+
+  /** {@return the bytes that are held} */
+  public synchronized long byteSize() {
+    return forms.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(form -> form.memory.byteSize())
+        .sum();
+  }
+
+  @Override
+  public synchronized void close() {
+    forms.values().forEach(list -> list.forEach(form -> form.memory.close()));
+    forms.clear();
+  }
+}

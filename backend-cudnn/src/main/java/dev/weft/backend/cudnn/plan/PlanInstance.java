@@ -1,0 +1,165 @@
+package dev.weft.backend.cudnn.plan;
+
+import dev.weft.backend.cudnn.handle.CudaGraph;
+import dev.weft.backend.cudnn.handle.PinnedMemory;
+import dev.weft.backend.cudnn.handle.Queue;
+import dev.weft.inspect.StepListener;
+import dev.weft.inspect.StepRun;
+import dev.weft.nativesupport.lifetime.Rollback;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan in the arena of one context, recorded as a CUDA graph that copies inputs to the device,
+ * computes, and copies outputs back. For one thread at a time.
+ */
+public final class PlanInstance implements AutoCloseable {
+  private static final long ALIGNMENT = 64;
+
+  private final CompiledPlan plan;
+  private final Queue queue;
+  private final Places places;
+  private final FaultWord fault;
+  private final PinnedMemory staging;
+  private final List<Long> inputOffsets = new ArrayList<>();
+  private final List<Long> outputOffsets = new ArrayList<>();
+  private final @Nullable CudaGraph recorded;
+  private final Rollback owned;
+
+  /**
+   * Binds a plan.
+   *
+   * @param plan the plan, held for this instance, which releases it when it is closed
+   * @param workspace the context's part of it
+   * @param records whether calls replay a recorded graph; else each puts its steps on the queue
+   */
+  public PlanInstance(CompiledPlan plan, ContextMemory workspace, boolean records) {
+    this.plan = plan;
+    this.queue = workspace.queue();
+    try (Rollback made = new Rollback()) {
+      this.places = new Places(workspace.arena(plan.arenaBytes()), workspace.fault().memory());
+      this.fault = workspace.fault();
+      long end = 0;
+      for (Region input : plan.inputs()) {
+        inputOffsets.add(end);
+        end += input == null ? 0 : aligned(input.layout().byteSize());
+      }
+      for (Region output : plan.outputs()) {
+        outputOffsets.add(end);
+        end += aligned(output.layout().byteSize());
+      }
+      staging =
+          made.add(
+              PinnedMemory.allocate(queue.gpu(), Math.max(1, end), "inputs and outputs of a call"));
+      recorded = records ? made.add(queue.capture(this::enqueue)) : null;
+      this.owned = made.detached();
+    }
+  }
+
+  private static long aligned(long byteSize) {
+    return (byteSize + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** {@return the plan} */
+  public CompiledPlan plan() {
+    return plan;
+  }
+
+  /**
+   * {@return where an input is to be written, or null if nothing reads it}
+   *
+   * @param index which input of the graph
+   */
+  public @Nullable ByteBuffer input(int index) {
+    Region input = plan.inputs().get(index);
+    return input == null ? null : staging.view(inputOffsets.get(index), input.layout().byteSize());
+  }
+
+  /**
+   * {@return where an output is after a run}
+   *
+   * @param index which output of the graph
+   */
+  public ByteBuffer output(int index) {
+    return staging.view(outputOffsets.get(index), plan.outputs().get(index).layout().byteSize());
+  }
+
+  /**
+   * Computes the outputs of the inputs, and returns when they are there.
+   *
+   * @param subject the model, for messages
+   * @param listener who is told of each step, or null
+   * @throws dev.weft.BackendException if CUDA reports an error, or inputs cannot be computed
+   */
+  public void run(String subject, @Nullable StepListener listener) {
+    CudaGraph graph = recorded;
+    if (listener != null) {
+      runSteps(subject, listener);
+    } else if (graph != null) {
+      queue.run(graph);
+    } else {
+      enqueue();
+    }
+    queue.await(subject);
+    if (!plan.faults().isEmpty()) {
+      fault.require(plan);
+    }
+  }
+
+  private void enqueue() {
+    copyInputs();
+    plan.steps().forEach(step -> step.operation().enqueue(queue, places));
+    copyOutputs();
+  }
+
+  private void copyInputs() {
+    if (!plan.faults().isEmpty()) {
+      fault.clear(queue);
+    }
+    for (int i = 0; i < plan.inputs().size(); i++) {
+      Region input = plan.inputs().get(i);
+      if (input != null && input.layout().byteSize() > 0) {
+        queue.copyIn(
+            places.of(input), staging.address() + inputOffsets.get(i), input.layout().byteSize());
+      }
+    }
+  }
+
+  private void copyOutputs() {
+    for (int i = 0; i < plan.outputs().size(); i++) {
+      Region output = plan.outputs().get(i);
+      if (output.layout().byteSize() > 0) {
+        queue.copyOut(
+            staging.address() + outputOffsets.get(i),
+            places.of(output),
+            output.layout().byteSize());
+      }
+    }
+    if (!plan.faults().isEmpty()) {
+      fault.fetch(queue);
+    }
+  }
+
+  /** Waits for each step, so that its time is its own. */
+  private void runSteps(String subject, StepListener listener) {
+    copyInputs();
+    queue.await(subject);
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Step step = plan.steps().get(i);
+      long start = System.nanoTime();
+      step.operation().enqueue(queue, places);
+      queue.await(subject);
+      long end = System.nanoTime();
+      listener.stepRan(new StepRun(i, step.name(), step.operator(), step.kind(), start, end));
+    }
+    copyOutputs();
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+    plan.release();
+  }
+}

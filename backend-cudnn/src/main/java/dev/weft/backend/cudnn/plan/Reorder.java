@@ -1,0 +1,45 @@
+package dev.weft.backend.cudnn.plan;
+
+import dev.weft.backend.cudnn.kernel.KernelCall;
+
+/** A value from one layout to another: another order of axes, another type, or both. */
+final class Reorder {
+  private Reorder() {}
+
+  /**
+   * Returns the kernel.
+   *
+   * @param source the value, of the shape of the target
+   * @param target where to
+   */
+  static KernelCall of(Region source, Region target) {
+    Layout from = source.layout();
+    Layout to = target.layout();
+    int rank = to.shape().rank();
+    boolean same = from.type() == to.type();
+    long count = to.shape().elementCount();
+    KernelCall call =
+        KernelCall.of("strided", same ? "strided_copy" : "strided_convert")
+            .reads(source)
+            .writes(target)
+            .each(count);
+    if (rank == 0 || from.order() == to.order()) {
+      return call.integers(1, 0, count, 1);
+    }
+    long[] strides = from.strides();
+    call.integers(rank, 0);
+    for (int i = 0; i < rank; i++) {
+      int axis = axisInMemory(to, i, rank);
+      call.integers(to.shape().dimension(axis), strides[axis]);
+    }
+    return call;
+  }
+
+  /** Returns which axis of the shape is the i-th from outside in memory. */
+  private static int axisInMemory(Layout layout, int i, int rank) {
+    if (layout.order() == Layout.Order.ROW_MAJOR || i == 0) {
+      return i;
+    }
+    return i == rank - 1 ? 1 : i + 1;
+  }
+}

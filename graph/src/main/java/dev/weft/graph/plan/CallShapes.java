@@ -1,0 +1,65 @@
+package dev.weft.graph.plan;
+
+import dev.weft.Shape;
+import dev.weft.graph.Graph;
+import dev.weft.graph.GraphInput;
+import dev.weft.graph.Node;
+import dev.weft.graph.ShapeInference;
+import dev.weft.graph.ValueType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The types of all values of a graph in a call whose inputs have given shapes. */
+public final class CallShapes {
+  private CallShapes() {}
+
+  /**
+   * {@return the types of all values, as far as they follow from the shapes}
+   *
+   * @param source the graph as it was read, whose inputs the shapes belong to
+   * @param graph the graph, which may be the source after passes
+   * @param shapes the shape of each input, empty where one is left out
+   * @throws IllegalArgumentException if the shapes contradict the graph
+   */
+  public static List<ValueType> infer(Graph source, Graph graph, List<Optional<Shape>> shapes) {
+    Map<Integer, ValueType> known = new HashMap<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      GraphInput input = source.inputs().get(i);
+      shapes
+          .get(i)
+          .ifPresent(
+              shape -> known.put(input.value(), new ValueType(input.type().dataType(), shape)));
+    }
+    return ShapeInference.infer(graph, known);
+  }
+
+  /**
+   * {@return the types of all values, whose shapes are known}
+   *
+   * @param source the graph as it was read, whose inputs the shapes belong to
+   * @param graph the graph, which may be the source after passes
+   * @param shapes the shape of each input, empty where one is left out
+   * @throws IllegalArgumentException if the shapes contradict the graph, or one of a value that is
+   *     computed does not follow from them
+   */
+  public static List<ValueType> complete(Graph source, Graph graph, List<Optional<Shape>> shapes) {
+    List<ValueType> types = infer(source, graph, shapes);
+    for (Node node : graph.nodes()) {
+      for (int value : node.outputs()) {
+        if (!types.get(value).shape().isKnown()) {
+          throw new IllegalArgumentException(
+              "the shape of what " + node + " makes does not follow from the inputs");
+        }
+      }
+      for (int value : node.inputs()) {
+        if (!types.get(value).shape().isKnown()) {
+          throw new IllegalArgumentException(
+              "the shape of an input of " + node + " does not follow from the other inputs");
+        }
+      }
+    }
+    return types;
+  }
+}
