@@ -10,4 +10,7 @@ module dev.weft.backend.cudnn {
   requires org.bytedeco.cuda;
   requires org.bytedeco.javacpp;
   requires static org.jspecify;
+
+  provides dev.weft.spi.BackendProvider with
+      dev.weft.backend.cudnn.CudnnProvider;
 }

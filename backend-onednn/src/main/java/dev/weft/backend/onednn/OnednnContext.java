@@ -5,13 +5,13 @@ import dev.weft.Tensor;
 import dev.weft.TensorSpec;
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.OpenMp;
-import dev.weft.backend.onednn.kernel.Elements;
 import dev.weft.backend.onednn.plan.CompiledPlan;
 import dev.weft.backend.onednn.plan.PlanInstance;
 import dev.weft.graph.ValueType;
 import dev.weft.inspect.StepListener;
 import dev.weft.nativesupport.predict.Call;
 import dev.weft.nativesupport.predict.ExecutionContext;
+import dev.weft.nativesupport.predict.TensorStage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -48,9 +48,9 @@ final class OnednnContext implements ExecutionContext {
     boolean done = false;
     try {
       for (int i = 0; i < call.inputs().size(); i++) {
-        Elements target = instance.input(i);
+        TensorStage target = instance.input(i);
         if (target != null) {
-          ElementTransfer.write(call.inputs().get(i), target);
+          target.write(call.inputs().get(i));
         }
       }
       instance.run(listener);
@@ -71,7 +71,7 @@ final class OnednnContext implements ExecutionContext {
       for (int i = 0; i < types.size(); i++) {
         Optional<Tensor> wanted = call.outputs().get(i);
         if (wanted.isPresent()) {
-          ElementTransfer.read(instance.output(i), wanted.get());
+          instance.output(i).read(wanted.get());
         }
       }
       return List.of();
@@ -79,7 +79,7 @@ final class OnednnContext implements ExecutionContext {
     List<Tensor> results = new ArrayList<>(types.size());
     for (int i = 0; i < types.size(); i++) {
       Tensor result = Tensor.zeros(types.get(i).dataType(), types.get(i).shape());
-      ElementTransfer.read(instance.output(i), result);
+      instance.output(i).read(result);
       results.add(result);
     }
     return results;

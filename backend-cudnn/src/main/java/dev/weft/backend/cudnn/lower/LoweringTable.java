@@ -18,6 +18,10 @@ public final class LoweringTable {
   private final Map<Class<? extends Op>, Lowering<?>> lowerings = new HashMap<>();
 
   private LoweringTable() {
+    ConvolutionLowering.addTo(this);
+    DenseLowering.addTo(this);
+    MatrixLowering.addTo(this);
+    SoftmaxLowering.addTo(this);
     ElementwiseLowering.addTo(this);
     ShapeLowering.addTo(this);
   }

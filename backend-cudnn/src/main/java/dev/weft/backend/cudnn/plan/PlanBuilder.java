@@ -83,6 +83,11 @@ public final class PlanBuilder implements AutoCloseable {
     return workshop.arithmetic();
   }
 
+  /** {@return the memory of the GPU} */
+  public DeviceHeap heap() {
+    return workshop.heap();
+  }
+
   /** {@return a queue, to ask cuDNN about} */
   public Queue queue() {
     return workshop.queue();

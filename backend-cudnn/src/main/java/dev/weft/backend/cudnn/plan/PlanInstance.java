@@ -6,7 +6,7 @@ import dev.weft.backend.cudnn.handle.Queue;
 import dev.weft.inspect.StepListener;
 import dev.weft.inspect.StepRun;
 import dev.weft.nativesupport.lifetime.Rollback;
-import java.nio.ByteBuffer;
+import dev.weft.nativesupport.predict.TensorStage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,8 @@ public final class PlanInstance implements AutoCloseable {
   private final PinnedMemory staging;
   private final List<Long> inputOffsets = new ArrayList<>();
   private final List<Long> outputOffsets = new ArrayList<>();
+  private final List<@Nullable TensorStage> inputs = new ArrayList<>();
+  private final List<TensorStage> outputs = new ArrayList<>();
   private final @Nullable CudaGraph recorded;
   private final Rollback owned;
 
@@ -53,9 +55,24 @@ public final class PlanInstance implements AutoCloseable {
       staging =
           made.add(
               PinnedMemory.allocate(queue.gpu(), Math.max(1, end), "inputs and outputs of a call"));
+      stageTensors();
       recorded = records ? made.add(queue.capture(this::enqueue)) : null;
       this.owned = made.detached();
     }
+  }
+
+  private void stageTensors() {
+    for (int i = 0; i < plan.inputs().size(); i++) {
+      Region input = plan.inputs().get(i);
+      inputs.add(input == null ? null : stage(inputOffsets.get(i), input));
+    }
+    for (int i = 0; i < plan.outputs().size(); i++) {
+      outputs.add(stage(outputOffsets.get(i), plan.outputs().get(i)));
+    }
+  }
+
+  private TensorStage stage(long offset, Region region) {
+    return new TensorStage(staging.view(offset, region.layout().byteSize()));
   }
 
   private static long aligned(long byteSize) {
@@ -72,9 +89,8 @@ public final class PlanInstance implements AutoCloseable {
    *
    * @param index which input of the graph
    */
-  public @Nullable ByteBuffer input(int index) {
-    Region input = plan.inputs().get(index);
-    return input == null ? null : staging.view(inputOffsets.get(index), input.layout().byteSize());
+  public @Nullable TensorStage input(int index) {
+    return inputs.get(index);
   }
 
   /**
@@ -82,8 +98,8 @@ public final class PlanInstance implements AutoCloseable {
    *
    * @param index which output of the graph
    */
-  public ByteBuffer output(int index) {
-    return staging.view(outputOffsets.get(index), plan.outputs().get(index).layout().byteSize());
+  public TensorStage output(int index) {
+    return outputs.get(index);
   }
 
   /**

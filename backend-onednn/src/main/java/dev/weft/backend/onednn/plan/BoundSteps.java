@@ -9,6 +9,7 @@ import dev.weft.graph.plan.ArenaBuffer;
 import dev.weft.inspect.StepListener;
 import dev.weft.inspect.StepRun;
 import dev.weft.nativesupport.lifetime.Rollback;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,15 @@ final class BoundSteps implements AutoCloseable {
     return regions.stream().map(region -> elements(region, arena)).toArray(Elements[]::new);
   }
 
-  static Elements elements(Region region, NativeMemory arena) {
-    return new Elements(
-        region.layout().type(),
-        region
-            .buffer()
-            .block(arena)
-            .view(region.buffer().offset(), Math.toIntExact(region.layout().byteSize())));
+  private static Elements elements(Region region, NativeMemory arena) {
+    return new Elements(region.layout().type(), memory(region, arena));
+  }
+
+  static ByteBuffer memory(Region region, NativeMemory arena) {
+    return region
+        .buffer()
+        .block(arena)
+        .view(region.buffer().offset(), Math.toIntExact(region.layout().byteSize()));
   }
 
   void run() {

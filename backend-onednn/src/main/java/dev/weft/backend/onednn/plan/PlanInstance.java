@@ -1,8 +1,8 @@
 package dev.weft.backend.onednn.plan;
 
 import dev.weft.backend.onednn.handle.NativeMemory;
-import dev.weft.backend.onednn.kernel.Elements;
 import dev.weft.inspect.StepListener;
+import dev.weft.nativesupport.predict.TensorStage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlanInstance implements AutoCloseable {
   private final CompiledPlan plan;
   private final BoundSteps steps;
-  private final List<@Nullable Elements> inputs = new ArrayList<>();
-  private final List<Elements> outputs = new ArrayList<>();
+  private final List<@Nullable TensorStage> inputs = new ArrayList<>();
+  private final List<TensorStage> outputs = new ArrayList<>();
 
   /**
    * Binds a plan.
@@ -24,11 +24,15 @@ public final class PlanInstance implements AutoCloseable {
     this.plan = plan;
     this.steps = new BoundSteps(plan.steps(), arena);
     for (Region input : plan.inputs()) {
-      inputs.add(input == null ? null : BoundSteps.elements(input, arena));
+      inputs.add(input == null ? null : stage(input, arena));
     }
     for (Region output : plan.outputs()) {
-      outputs.add(BoundSteps.elements(output, arena));
+      outputs.add(stage(output, arena));
     }
+  }
+
+  private static TensorStage stage(Region region, NativeMemory arena) {
+    return new TensorStage(BoundSteps.memory(region, arena));
   }
 
   /** {@return the plan} */
@@ -41,7 +45,7 @@ public final class PlanInstance implements AutoCloseable {
    *
    * @param index which input of the graph
    */
-  public @Nullable Elements input(int index) {
+  public @Nullable TensorStage input(int index) {
     return inputs.get(index);
   }
 
@@ -50,7 +54,7 @@ public final class PlanInstance implements AutoCloseable {
    *
    * @param index which output of the graph
    */
-  public Elements output(int index) {
+  public TensorStage output(int index) {
     return outputs.get(index);
   }
 

@@ -1,0 +1,286 @@
+package dev.weft.backend.cudnn.handle;
+
+import dev.weft.BackendException;
+import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
+import org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t;
+import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution, alone or with a bias, a sum and a rectifier in one call, with the algorithm that
+ * cuDNN proposes or that is found by measuring. Immutable: any number of threads may put it on
+ * queues of their own.
+ */
+public final class Convolution implements AutoCloseable {
+  /** What is done to the result before it is stored. */
+  public enum Epilogue {
+    /** Nothing. */
+    NONE,
+    /** A bias is added, and a sum's other operand if there is one. */
+    BIAS,
+    /** As {@link #BIAS}, and what is below zero becomes zero. */
+    BIAS_RELU
+  }
+
+  private record Algorithm(int code, int mathType) {}
+
+  private record Key(String gpu, ConvolutionShape shape) {}
+
+  private static final int CANDIDATES = 8;
+  private static final Map<Key, Algorithm> MEASURED = new ConcurrentHashMap<>();
+
+  private final ConvolutionShape shape;
+  private final Epilogue epilogue;
+  private final ConvolutionDescriptors descriptors;
+  private final @Nullable TensorDescriptor bias;
+  private final cudnnActivationStruct activation;
+  private final int algorithm;
+  private final long workspaceBytes;
+  private final Rollback owned;
+
+  /**
+   * Makes a convolution.
+   *
+   * @param queue any queue of the GPU that it is for
+   * @param shape what it is
+   * @param epilogue what is done to the result
+   * @param heap memory to measure algorithms in, or null where cuDNN's proposal is taken
+   */
+  public Convolution(
+      Queue queue, ConvolutionShape shape, Epilogue epilogue, @Nullable DeviceHeap heap) {
+    this.shape = shape;
+    this.epilogue = epilogue;
+    this.activation = new cudnnActivationStruct();
+    try (Rollback made = new Rollback()) {
+      descriptors = made.add(new ConvolutionDescriptors(shape));
+      if (epilogue == Epilogue.NONE) {
+        bias = null;
+      } else {
+        bias = made.add(biasDescriptor(shape));
+        makeActivation(made);
+      }
+      algorithm = chooseAlgorithm(queue, heap);
+      workspaceBytes = workspaceBytes(queue);
+      owned = made.detached();
+    }
+  }
+
+  private static TensorDescriptor biasDescriptor(ConvolutionShape shape) {
+    long[] sizes = new long[shape.result().size()];
+    java.util.Arrays.fill(sizes, 1);
+    sizes[1] = shape.filter().get(0);
+    long[] strides = new long[sizes.length];
+    java.util.Arrays.fill(strides, 1);
+    strides[0] = sizes[1];
+    return new TensorDescriptor(shape.type(), sizes, strides);
+  }
+
+  private void makeActivation(Rollback made) {
+    Status.cudnn(
+        cudnn.cudnnCreateActivationDescriptor(activation),
+        "cudnnCreateActivationDescriptor",
+        shape.toString());
+    made.add(
+        () ->
+            Status.cudnn(
+                cudnn.cudnnDestroyActivationDescriptor(activation),
+                "cudnnDestroyActivationDescriptor",
+                shape.toString()));
+    Status.cudnn(
+        cudnn.cudnnSetActivationDescriptor(
+            activation,
+            epilogue == Epilogue.BIAS_RELU
+                ? cudnn.CUDNN_ACTIVATION_RELU
+                : cudnn.CUDNN_ACTIVATION_IDENTITY,
+            cudnn.CUDNN_PROPAGATE_NAN,
+            0),
+        "cudnnSetActivationDescriptor",
+        shape.toString());
+  }
+
+  private int chooseAlgorithm(Queue queue, @Nullable DeviceHeap heap) {
+    if (epilogue == Epilogue.BIAS) {
+      // The only one that cuDNN computes without an activation.
+      return cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
+    }
+    Algorithm chosen =
+        heap == null
+            ? proposed(queue)
+            : MEASURED.computeIfAbsent(
+                new Key(queue.gpu().name(), shape), key -> measured(queue, heap));
+    Status.cudnn(
+        cudnn.cudnnSetConvolutionMathType(descriptors.window, chosen.mathType()),
+        "cudnnSetConvolutionMathType",
+        shape.toString());
+    return chosen.code();
+  }
+
+  private Algorithm proposed(Queue queue) {
+    int[] count = new int[1];
+    try (cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(CANDIDATES)) {
+      Status.cudnn(
+          cudnn.cudnnGetConvolutionForwardAlgorithm_v7(
+              queue.dnn(),
+              descriptors.source.pointer(),
+              descriptors.filter,
+              descriptors.window,
+              descriptors.result.pointer(),
+              CANDIDATES,
+              count,
+              results),
+          "cudnnGetConvolutionForwardAlgorithm_v7",
+          shape.toString());
+      return firstUsable(results, count[0]);
+    }
+  }
+
+  private Algorithm measured(Queue queue, DeviceHeap heap) {
+    int[] count = new int[1];
+    long workspace = Math.max(1, Math.min(heap.gpu().freeBytes() / 4, 1L << 30));
+    try (DeviceMemory source = heap.allocate(bytes(shape.source()), "tuning");
+        DeviceMemory filter = heap.allocate(bytes(shape.filter()), "tuning");
+        DeviceMemory result = heap.allocate(bytes(shape.result()), "tuning");
+        DeviceMemory scratch = heap.allocate(workspace, "tuning");
+        cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(CANDIDATES)) {
+      Status.cudnn(
+          cudnn.cudnnFindConvolutionForwardAlgorithmEx(
+              queue.dnn(),
+              descriptors.source.pointer(),
+              new Address(source.address()),
+              descriptors.filter,
+              new Address(filter.address()),
+              descriptors.window,
+              descriptors.result.pointer(),
+              new Address(result.address()),
+              CANDIDATES,
+              count,
+              results,
+              new Address(scratch.address()),
+              workspace),
+          "cudnnFindConvolutionForwardAlgorithmEx",
+          shape.toString());
+      queue.await("tuning " + shape);
+      return firstUsable(results, count[0]);
+    }
+  }
+
+  private long bytes(java.util.List<Long> dimensions) {
+    long count = shape.type().byteSize();
+    for (long size : dimensions) {
+      count *= size;
+    }
+    return Math.max(1, count);
+  }
+
+  private Algorithm firstUsable(cudnnConvolutionFwdAlgoPerf_t results, int count) {
+    for (int i = 0; i < count; i++) {
+      cudnnConvolutionFwdAlgoPerf_t result = results.getPointer(i);
+      if (result.status() == cudnn.CUDNN_STATUS_SUCCESS) {
+        boolean exact = shape.type() == ElementType.F32 && !shape.tf32();
+        return new Algorithm(result.algo(), exact ? cudnn.CUDNN_FMA_MATH : result.mathType());
+      }
+    }
+    throw new BackendException(
+        shape.toString(),
+        "cudnnGetConvolutionForwardAlgorithm_v7",
+        cudnn.CUDNN_STATUS_NOT_SUPPORTED,
+        "cuDNN has no algorithm for it");
+  }
+
+  private long workspaceBytes(Queue queue) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      Status.cudnn(
+          cudnn.cudnnGetConvolutionForwardWorkspaceSize(
+              queue.dnn(),
+              descriptors.source.pointer(),
+              descriptors.filter,
+              descriptors.window,
+              descriptors.result.pointer(),
+              algorithm,
+              size),
+          "cudnnGetConvolutionForwardWorkspaceSize",
+          shape.toString());
+      return size.get();
+    }
+  }
+
+  /** {@return how much scratch memory it needs} */
+  public long workspaceBytes() {
+    return workspaceBytes;
+  }
+
+  /**
+   * Where the operands of one execution are.
+   *
+   * @param source what is convolved
+   * @param weights the weights
+   * @param bias the bias, one number for each filter; 0 without one
+   * @param summand what is added to the result, with its dimensions; 0 for nothing
+   * @param result where the result goes
+   * @param workspace scratch memory; 0 where none is needed
+   */
+  public record Operands(
+      long source, long weights, long bias, long summand, long result, long workspace) {}
+
+  /**
+   * Puts it on a queue.
+   *
+   * @param queue the queue
+   * @param at where the operands are
+   * @param subject the node, for messages
+   */
+  public void enqueue(Queue queue, Operands at, String subject) {
+    if (bias == null) {
+      Status.cudnn(
+          cudnn.cudnnConvolutionForward(
+              queue.dnn(),
+              Factor.one(shape.type()),
+              descriptors.source.pointer(),
+              new Address(at.source()),
+              descriptors.filter,
+              new Address(at.weights()),
+              descriptors.window,
+              algorithm,
+              new Address(at.workspace()),
+              workspaceBytes,
+              Factor.zero(shape.type()),
+              descriptors.result.pointer(),
+              new Address(at.result())),
+          "cudnnConvolutionForward",
+          subject);
+      return;
+    }
+    boolean sums = at.summand() != 0;
+    Status.cudnn(
+        cudnn.cudnnConvolutionBiasActivationForward(
+            queue.dnn(),
+            Factor.one(shape.type()),
+            descriptors.source.pointer(),
+            new Address(at.source()),
+            descriptors.filter,
+            new Address(at.weights()),
+            descriptors.window,
+            algorithm,
+            new Address(at.workspace()),
+            workspaceBytes,
+            sums ? Factor.one(shape.type()) : Factor.zero(shape.type()),
+            descriptors.result.pointer(),
+            new Address(sums ? at.summand() : at.result()),
+            bias.pointer(),
+            new Address(at.bias()),
+            activation,
+            descriptors.result.pointer(),
+            new Address(at.result())),
+        "cudnnConvolutionBiasActivationForward",
+        subject);
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+}

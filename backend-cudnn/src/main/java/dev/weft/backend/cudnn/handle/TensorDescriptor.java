@@ -1,0 +1,76 @@
+package dev.weft.backend.cudnn.handle;
+
+import dev.weft.nativesupport.lifetime.NativeHandle;
+import java.util.Arrays;
+import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
+import org.bytedeco.cuda.global.cudnn;
+
+/** What cuDNN is told of a tensor: its type, dimensions and strides. Immutable. */
+public final class TensorDescriptor implements AutoCloseable {
+  private static final int LEAST_RANK = 4;
+
+  private final cudnnTensorStruct descriptor = new cudnnTensorStruct();
+  private final NativeHandle handle;
+
+  /**
+   * Makes a descriptor. cuDNN wants at least four dimensions: those that lack are ones of size 1
+   * behind the first two, as if a row were an image of one row.
+   *
+   * @param type the type of elements
+   * @param dimensions the sizes, batch and channels first
+   * @param strides the distance of neighbours in each dimension, in elements
+   */
+  public TensorDescriptor(ElementType type, long[] dimensions, long[] strides) {
+    int[] sizes = widened(dimensions, 1);
+    int[] distances = widened(strides, 1);
+    String subject = type + " " + Arrays.toString(sizes);
+    Status.cudnn(
+        cudnn.cudnnCreateTensorDescriptor(descriptor), "cudnnCreateTensorDescriptor", subject);
+    this.handle =
+        new NativeHandle(
+            "tensor descriptor",
+            () ->
+                Status.cudnn(
+                    cudnn.cudnnDestroyTensorDescriptor(descriptor),
+                    "cudnnDestroyTensorDescriptor",
+                    subject));
+    boolean complete = false;
+    try {
+      for (int i = 2; i < sizes.length - dimensions.length + 2; i++) {
+        distances[i] = Math.max(1, sizes[sizes.length - 1] * distances[sizes.length - 1]);
+      }
+      Status.cudnn(
+          cudnn.cudnnSetTensorNdDescriptor(
+              descriptor, type.cudnnCode(), sizes.length, sizes, distances),
+          "cudnnSetTensorNdDescriptor",
+          subject);
+      complete = true;
+    } finally {
+      if (!complete) {
+        handle.close();
+      }
+    }
+  }
+
+  /** Returns numbers of all dimensions, with others behind the first two where they are too few. */
+  static int[] widened(long[] numbers, int filler) {
+    int rank = Math.max(LEAST_RANK, numbers.length);
+    int added = rank - numbers.length;
+    int[] all = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      boolean filled = i >= 2 && i < 2 + added;
+      int from = i < 2 ? i : i - added;
+      all[i] = filled || from >= numbers.length ? filler : Math.toIntExact(numbers[from]);
+    }
+    return all;
+  }
+
+  cudnnTensorStruct pointer() {
+    return descriptor;
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

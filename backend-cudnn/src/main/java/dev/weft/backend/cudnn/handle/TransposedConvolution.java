@@ -1,0 +1,121 @@
+package dev.weft.backend.cudnn.handle;
+
+import dev.weft.BackendException;
+import dev.weft.nativesupport.lifetime.Rollback;
+import org.bytedeco.cuda.cudnn.cudnnConvolutionBwdDataAlgoPerf_t;
+import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.javacpp.SizeTPointer;
+
+/**
+ * A transposed convolution: what a convolution takes back from its result to its source. Immutable:
+ * any number of threads may put it on queues of their own.
+ */
+public final class TransposedConvolution implements AutoCloseable {
+  private static final int CANDIDATES = 6;
+
+  private final ConvolutionShape shape;
+  private final ConvolutionDescriptors descriptors;
+  private final int algorithm;
+  private final long workspaceBytes;
+  private final Rollback owned;
+
+  /**
+   * Makes a transposed convolution.
+   *
+   * @param queue any queue of the GPU that it is for
+   * @param shape the convolution that it transposes: its source is what is computed
+   */
+  public TransposedConvolution(Queue queue, ConvolutionShape shape) {
+    this.shape = shape;
+    try (Rollback made = new Rollback()) {
+      descriptors = made.add(new ConvolutionDescriptors(shape));
+      algorithm = proposed(queue);
+      workspaceBytes = workspaceBytes(queue);
+      owned = made.detached();
+    }
+  }
+
+  private int proposed(Queue queue) {
+    int[] count = new int[1];
+    try (cudnnConvolutionBwdDataAlgoPerf_t results =
+        new cudnnConvolutionBwdDataAlgoPerf_t(CANDIDATES)) {
+      Status.cudnn(
+          cudnn.cudnnGetConvolutionBackwardDataAlgorithm_v7(
+              queue.dnn(),
+              descriptors.filter,
+              descriptors.result.pointer(),
+              descriptors.window,
+              descriptors.source.pointer(),
+              CANDIDATES,
+              count,
+              results),
+          "cudnnGetConvolutionBackwardDataAlgorithm_v7",
+          shape.toString());
+      for (int i = 0; i < count[0]; i++) {
+        cudnnConvolutionBwdDataAlgoPerf_t result = results.getPointer(i);
+        if (result.status() == cudnn.CUDNN_STATUS_SUCCESS) {
+          return result.algo();
+        }
+      }
+    }
+    throw new BackendException(
+        shape.toString(),
+        "cudnnGetConvolutionBackwardDataAlgorithm_v7",
+        cudnn.CUDNN_STATUS_NOT_SUPPORTED,
+        "cuDNN has no algorithm for it");
+  }
+
+  private long workspaceBytes(Queue queue) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      Status.cudnn(
+          cudnn.cudnnGetConvolutionBackwardDataWorkspaceSize(
+              queue.dnn(),
+              descriptors.filter,
+              descriptors.result.pointer(),
+              descriptors.window,
+              descriptors.source.pointer(),
+              algorithm,
+              size),
+          "cudnnGetConvolutionBackwardDataWorkspaceSize",
+          shape.toString());
+      return size.get();
+    }
+  }
+
+  /** {@return how much scratch memory it needs} */
+  public long workspaceBytes() {
+    return workspaceBytes;
+  }
+
+  /**
+   * Puts it on a queue.
+   *
+   * @param queue the queue
+   * @param at where the operands are: the source is what the convolution's result is
+   * @param subject the node, for messages
+   */
+  public void enqueue(Queue queue, Convolution.Operands at, String subject) {
+    Status.cudnn(
+        cudnn.cudnnConvolutionBackwardData(
+            queue.dnn(),
+            Factor.one(shape.type()),
+            descriptors.filter,
+            new Address(at.weights()),
+            descriptors.result.pointer(),
+            new Address(at.source()),
+            descriptors.window,
+            algorithm,
+            new Address(at.workspace()),
+            workspaceBytes,
+            Factor.zero(shape.type()),
+            descriptors.source.pointer(),
+            new Address(at.result())),
+        "cudnnConvolutionBackwardData",
+        subject);
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+}
