@@ -1,0 +1,175 @@
+package dev.weft.graph.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PlanCacheTest {
+  private static final int PLENTY = 100;
+
+  /** A plan that counts its holders. */
+  private static final class Plan implements SharedPlan {
+    private final long byteSize;
+    private int holders;
+    private boolean closed;
+
+    Plan(long byteSize) {
+      this.byteSize = byteSize;
+    }
+
+    @Override
+    public synchronized boolean acquire() {
+      holders += closed ? 0 : 1;
+      return !closed;
+    }
+
+    @Override
+    public synchronized void release() {
+      holders--;
+    }
+
+    @Override
+    public synchronized boolean isClosed() {
+      return closed;
+    }
+
+    @Override
+    public long byteSize() {
+      return byteSize;
+    }
+
+    @Override
+    public synchronized void close() {
+      closed = true;
+    }
+  }
+
+  private static PlanCache.Key key(long size) {
+    return new PlanCache.Key(List.of(Optional.of(Shape.of(size))), 1);
+  }
+
+  @Test
+  void keepsPlansAndHoldsThemForCallers() {
+    try (PlanCache<Plan> cache = new PlanCache<>(PLENTY, PLENTY, key -> new Plan(1))) {
+      Plan plan = cache.get(key(1));
+      assertSame(plan, cache.get(key(1)));
+      assertEquals(2, plan.holders);
+      assertNotSame(plan, cache.get(key(2)));
+    }
+  }
+
+  @Test
+  void differsByThreads() {
+    try (PlanCache<Plan> cache = new PlanCache<>(PLENTY, PLENTY, key -> new Plan(1))) {
+      Plan one = cache.get(key(1));
+      assertNotSame(one, cache.get(new PlanCache.Key(key(1).shapes(), 2)));
+    }
+  }
+
+  @Test
+  void dropsThePlanThatWasUsedLongestAgo() {
+    try (PlanCache<Plan> cache = new PlanCache<>(2, PLENTY, key -> new Plan(1))) {
+      Plan first = cache.get(key(1));
+      Plan second = cache.get(key(2));
+      Plan firstAgain = cache.get(key(1));
+      Plan third = cache.get(key(3));
+      assertSame(first, firstAgain);
+      assertTrue(second.isClosed());
+      assertFalse(first.isClosed());
+      assertFalse(third.isClosed());
+      assertNotSame(second, cache.get(key(2)));
+    }
+  }
+
+  @Test
+  void countsBytesButKeepsTheNewest() {
+    try (PlanCache<Plan> cache =
+        new PlanCache<>(PLENTY, 10, key -> new Plan(key.shapes().get(0).get().dimension(0)))) {
+      Plan small = cache.get(key(4));
+      Plan other = cache.get(key(5));
+      assertFalse(small.isClosed());
+      Plan huge = cache.get(key(50));
+      assertTrue(small.isClosed());
+      assertTrue(other.isClosed());
+      assertFalse(huge.isClosed());
+    }
+  }
+
+  @Test
+  void compilesOnceForAllThreadsThatAsk() throws Exception {
+    AtomicInteger compiled = new AtomicInteger();
+    CountDownLatch asked = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try (PlanCache<Plan> cache =
+        new PlanCache<>(
+            PLENTY,
+            PLENTY,
+            key -> {
+              await(asked);
+              compiled.incrementAndGet();
+              return new Plan(1);
+            })) {
+      List<Future<Plan>> plans = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        plans.add(threads.submit(() -> cache.get(key(1))));
+      }
+      asked.countDown();
+      for (Future<Plan> plan : plans) {
+        assertSame(plans.get(0).get(), plan.get());
+      }
+      assertEquals(1, compiled.get());
+      assertEquals(8, plans.get(0).get().holders);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void triesAgainAfterAFailure() {
+    AtomicInteger tries = new AtomicInteger();
+    try (PlanCache<Plan> cache =
+        new PlanCache<>(
+            PLENTY,
+            PLENTY,
+            key -> {
+              if (tries.incrementAndGet() == 1) {
+                throw new IllegalArgumentException("the first try");
+              }
+              return new Plan(1);
+            })) {
+      assertThrows(IllegalArgumentException.class, () -> cache.get(key(1)));
+      assertFalse(cache.get(key(1)).isClosed());
+    }
+  }
+
+  @Test
+  void closesAllPlans() {
+    PlanCache<Plan> cache = new PlanCache<>(PLENTY, PLENTY, key -> new Plan(1));
+    Plan plan = cache.get(key(1));
+    cache.close();
+    assertTrue(plan.isClosed());
+  }
+}
