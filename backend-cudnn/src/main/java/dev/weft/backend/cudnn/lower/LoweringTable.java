@@ -24,6 +24,8 @@ public final class LoweringTable {
     SoftmaxLowering.addTo(this);
     ElementwiseLowering.addTo(this);
     ShapeLowering.addTo(this);
+    NormalizationLowering.addTo(this);
+    MomentsLowering.addTo(this);
   }
 
   /** {@return the table of all operators that this backend computes} */

@@ -16,6 +16,7 @@
 #define LANE ((long long)threadIdx.x)
 #define LANE_COUNT ((long long)blockDim.x)
 #define SYNC() __syncthreads()
+#define INFINITY __int_as_float(0x7f800000)
 #else
 #include <math.h>
 #include <string.h>
@@ -143,6 +144,10 @@ ACCESSORS(u8, i32, x, (u8)(i64)y)
 #define OUT_READ(k, at) ((real)PASTE(load_, O##k)(a.out[k], (at)))
 /* Copies an element without looking at it: input k and output o have the same type. */
 #define COPY(o, to, k, from) (((O##o *)a.out[o])[to] = ((const O##o *)a.in[k])[from])
+
+/* Input and output k of a kernel that is used with single-precision numbers alone. */
+#define FLOATS(k) ((const float *)a.in[k])
+#define FLOATS_OUT(k) ((float *)a.out[k])
 
 /* Marks the call as failed at this step. */
 #define FAULT() (*a.fault = a.step)

@@ -1,0 +1,45 @@
+/*
+ * Mean and variance along any axes, of single-precision numbers; real is double. A thread does a mean where the last axis
+ * is kept (the macro BESIDE), else a block. i: number of kept axes, number of reduced axes, number of reduced elements;
+ * size and distance of each kept axis, then of each reduced one.
+ */
+#if defined(BESIDE)
+#define GROUPS EACH
+#define PARTS(j, count) for (long long j = 0; j < (count); j++)
+#define TOTAL(x) (x)
+#define LEADS 1
+#else
+#define GROUPS ROWS
+#define PARTS LANES
+#define TOTAL(x) block_sum(x)
+#define LEADS (LANE == 0)
+#endif
+
+FUNCTION long long place_of(long long t, long long rank, const long long *axes) {
+  long long place = 0;
+  for (long long axis = rank - 1; axis >= 0; axis--) {
+    place += t % axes[2 * axis] * axes[2 * axis + 1];
+    t /= axes[2 * axis];
+  }
+  return place;
+}
+
+KERNEL(moments) {
+  const long long *kept = a.i + 3, *reduced = kept + 2 * a.i[0];
+  GROUPS(r) {
+    const float *from = FLOATS(0) + place_of(r, a.i[0], kept);
+    real sum = 0;
+    PARTS(j, a.i[2]) sum += from[place_of(j, a.i[1], reduced)];
+    real mean = TOTAL(sum) / a.i[2];
+    real squares = 0;
+    PARTS(j, a.i[2]) {
+      real apart = from[place_of(j, a.i[1], reduced)] - mean;
+      squares += apart * apart;
+    }
+    squares = TOTAL(squares);
+    if (LEADS) {
+      FLOATS_OUT(0)[r] = (float)mean;
+      FLOATS_OUT(1)[r] = (float)(squares / a.i[2]);
+    }
+  }
+}
