@@ -64,12 +64,9 @@ public final class DeviceParameters implements AutoCloseable {
         graph.constants().values().stream().mapToLong(Constant::byteSize).max().orElse(0);
     try (Rollback made = new Rollback();
         PinnedMemory staging =
-            PinnedMemory.allocate(
-                heap.gpu(), largest + CONVERTED_BYTES, "staging of parameters")) {
+            PinnedMemory.allocate(heap.gpu(), largest + CONVERTED_BYTES, "staging of parameters")) {
       made.add(parameters);
-      graph
-          .constants()
-          .forEach((value, constant) -> parameters.load(value, constant, staging));
+      graph.constants().forEach((value, constant) -> parameters.load(value, constant, staging));
       made.commit();
       return parameters;
     }
@@ -79,8 +76,7 @@ public final class DeviceParameters implements AutoCloseable {
     ElementType type = ElementType.storing(constant.type().dataType());
     Layout layout = Layout.plain(type, constant.type().shape());
     DeviceMemory memory =
-        heap.allocate(
-            Math.max(1, layout.byteSize()), "parameter '" + constant.name() + "'");
+        heap.allocate(Math.max(1, layout.byteSize()), "parameter '" + constant.name() + "'");
     forms.computeIfAbsent(value, key -> new ArrayList<>()).add(new Form(layout, memory));
     ByteBuffer file = staging.view(0, constant.byteSize());
     constant.read(file);
