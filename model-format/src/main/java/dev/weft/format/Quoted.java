@@ -40,9 +40,15 @@ public final class Quoted {
 
   /** Returns text that quotes a file, on one line. */
   static String onOneLine(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    text.chars().forEach(c -> line.append(printable((char) c)));
-    return line.toString();
+    StringBuilder line = null;
+    for (int i = 0; i < text.length(); i++) {
+      char shown = printable(text.charAt(i));
+      if (shown != text.charAt(i)) {
+        line = line == null ? new StringBuilder(text) : line;
+        line.setCharAt(i, shown);
+      }
+    }
+    return line == null ? text : line.toString();
   }
 
   private static char printable(char c) {

@@ -1,0 +1,102 @@
+package dev.weft.backend.cudnn.gpu;
+
+import dev.weft.Backends;
+import dev.weft.backend.cudnn.BuffersIT;
+import dev.weft.backend.cudnn.ErrorsIT;
+import dev.weft.backend.cudnn.FormatsIT;
+import dev.weft.backend.cudnn.LifetimeIT;
+import dev.weft.backend.cudnn.OperatorsIT;
+import dev.weft.backend.cudnn.SignatureIT;
+import dev.weft.backend.cudnn.StepsIT;
+import dev.weft.backend.cudnn.ThreadsIT;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Checks the backend {@code cudnn} on this machine's GPU against {@code onednn} on its CPU, a line
+ * of PASS or FAIL for each check, and measures. The script {@code gpu-check} runs it. Exit status 0
+ * if all passed.
+ */
+@Command(
+    name = "gpu-check",
+    mixinStandardHelpOptions = true,
+    description = "Checks the backend cudnn on this machine's GPU, and measures.")
+public final class GpuCheck implements Callable<Integer> {
+  private static final List<Class<?>> SUITES =
+      List.of(
+          OperatorsIT.class,
+          FormatsIT.class,
+          SignatureIT.class,
+          BuffersIT.class,
+          ErrorsIT.class,
+          LifetimeIT.class,
+          StepsIT.class,
+          ThreadsIT.class);
+
+  @Option(
+      names = "--networks",
+      split = ",",
+      defaultValue = "lenet,resnet-18,resnet-50",
+      description = "networks that are checked (default: ${DEFAULT-VALUE})")
+  private List<String> networks = List.of();
+
+  @Option(
+      names = "--measured",
+      split = ",",
+      defaultValue = "resnet-50,resnet-152",
+      description = "networks that are measured (default: ${DEFAULT-VALUE})")
+  private List<String> measured = List.of();
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "2",
+      description = "seconds of each measurement (default: ${DEFAULT-VALUE})")
+  private double seconds;
+
+  @Option(
+      names = "--matrix",
+      defaultValue = "8192",
+      description = "rows of the matrices of the peak rate (default: ${DEFAULT-VALUE})")
+  private int matrix;
+
+  @Option(names = "--no-conformance", description = "leaves the conformance suite out")
+  private boolean skipsConformance;
+
+  @Option(names = "--no-measurements", description = "leaves the measurements out")
+  private boolean skipsMeasurements;
+
+  /** For picocli. */
+  public GpuCheck() {}
+
+  /**
+   * Runs the program.
+   *
+   * @param arguments see {@code --help}
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new GpuCheck()).execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Verdicts verdicts = new Verdicts(System.out);
+    Backends.describe().forEach(found -> verdicts.print("%s", found));
+    new NetworkChecks(verdicts, networks).run();
+    if (!skipsConformance) {
+      ConformanceChecks.run(verdicts, SUITES);
+    }
+    if (!skipsMeasurements) {
+      new PeakRates(verdicts, matrix).run();
+      new Measurements(verdicts, measured, seconds).run();
+    }
+    verdicts.print("%s", verdicts);
+    return verdicts.allPassed() ? 0 : 1;
+  }
+}
