@@ -47,8 +47,7 @@ final class Measurements {
     for (int callers : CALLERS) {
       int contexts = Math.min(callers, 8);
       try (ThreadSafePredictor predictor =
-          ThreadSafePredictor.open(
-              model.source(), NetworkChecks.options(precision, contexts))) {
+          ThreadSafePredictor.open(model.source(), NetworkChecks.options(precision, contexts))) {
         predictor.predict(input);
         long before = gpu.freeBytes();
         double[] times = call(predictor, input, callers, seconds / 4);
