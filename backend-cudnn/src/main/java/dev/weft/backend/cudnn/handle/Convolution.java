@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * cuDNN proposes or that is found by measuring. Immutable: any number of threads may put it on
  * queues of their own.
  */
+@SuppressWarnings("deprecation") // ADR 0010 says why these functions
 public final class Convolution implements AutoCloseable {
   /** What is done to the result before it is stored. */
   public enum Epilogue {

@@ -6,6 +6,7 @@ import org.bytedeco.cuda.cudnn.cudnnFilterStruct;
 import org.bytedeco.cuda.global.cudnn;
 
 /** What cuDNN is told of a convolution: data, weights, result, and the window. Immutable. */
+@SuppressWarnings("deprecation") // ADR 0010 says why these functions
 final class ConvolutionDescriptors implements AutoCloseable {
   final TensorDescriptor source;
   final TensorDescriptor result;

@@ -3,6 +3,7 @@ package dev.weft.backend.cudnn.handle;
 import org.bytedeco.cuda.global.cudnn;
 
 /** Functions of cuDNN that need no object of their own but descriptors. Stateless. */
+@SuppressWarnings("deprecation") // ADR 0010 says why these functions
 public final class Dnn {
   private Dnn() {}
 

@@ -53,6 +53,11 @@ public enum ElementType {
     return this == F32 || this == F16 || this == BF16;
   }
 
+  /** {@return whether it is a type of whole numbers} */
+  public boolean isWhole() {
+    return this == S32 || this == S64 || this == S8 || this == U8;
+  }
+
   int cudnnCode() {
     return cudnnCode;
   }

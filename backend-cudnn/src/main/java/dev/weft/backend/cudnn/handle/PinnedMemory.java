@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.handle;
 
+import dev.weft.BackendException;
 import dev.weft.nativesupport.lifetime.NativeHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,11 +31,16 @@ public final class PinnedMemory implements AutoCloseable {
    * @param byteSize how much, at least 1 and at most 2³¹ - 1 bytes
    * @param name what it is for, for messages
    * @return the memory
+   * @throws BackendException if there is not that much
    */
   public static PinnedMemory allocate(Gpu gpu, long byteSize, String name) {
+    if (byteSize > Integer.MAX_VALUE) {
+      throw new BackendException(
+          name, "cudaMallocHost", 0, byteSize + " bytes, expected at most " + Integer.MAX_VALUE);
+    }
     gpu.makeCurrent();
     try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
-      Status.cuda(cudart.cudaMallocHost(result, Math.toIntExact(byteSize)), "cudaMallocHost", name);
+      Status.cuda(cudart.cudaMallocHost(result, byteSize), "cudaMallocHost", name);
       return new PinnedMemory(new BytePointer(result.get()), byteSize, name);
     }
   }

@@ -6,6 +6,7 @@ import org.bytedeco.cuda.cudnn.cudnnPoolingStruct;
 import org.bytedeco.cuda.global.cudnn;
 
 /** What cuDNN is told of a pooling. Immutable. */
+@SuppressWarnings("deprecation") // ADR 0010 says why these functions
 public final class PoolingWindow implements AutoCloseable {
   /** What is made of the elements of a window. */
   public enum Mode {

@@ -14,8 +14,8 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * A stream of a GPU, with the handles through which cuDNN and cuBLAS put work on it. Work runs in
- * the order in which it was put there, while the host goes on; {@link #await()} waits for it. For
- * one thread at a time, which has made the GPU {@linkplain Gpu#makeCurrent() current}.
+ * the order in which it was put there, while the host goes on; {@link #await} waits for it. For one
+ * thread at a time, which has made the GPU {@linkplain Gpu#makeCurrent() current}.
  */
 public final class Queue implements AutoCloseable {
   private static final long BLAS_WORKSPACE_BYTES = 8 << 20;

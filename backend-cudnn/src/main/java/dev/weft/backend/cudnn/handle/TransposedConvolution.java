@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.SizeTPointer;
  * A transposed convolution: what a convolution takes back from its result to its source. Immutable:
  * any number of threads may put it on queues of their own.
  */
+@SuppressWarnings("deprecation") // ADR 0010 says why these functions
 public final class TransposedConvolution implements AutoCloseable {
   private static final int CANDIDATES = 6;
 

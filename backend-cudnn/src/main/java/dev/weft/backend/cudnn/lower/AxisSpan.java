@@ -33,6 +33,6 @@ record AxisSpan(long before, long size, long after) {
   /** Lets a block do a row along the axis, or a thread where rows lie beside one another. */
   KernelCall spread(KernelCall call) {
     KernelCall sized = call.integers(size, after).macro("real", "double");
-    return after == 1 ? sized.rows(before) : sized.macro("BESIDE", "1").each(before * after);
+    return after == 1 ? sized.rows(before) : sized.macro("ALONE", "1").each(before * after);
   }
 }

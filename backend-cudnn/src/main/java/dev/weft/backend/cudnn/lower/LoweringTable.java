@@ -26,6 +26,12 @@ public final class LoweringTable {
     ShapeLowering.addTo(this);
     NormalizationLowering.addTo(this);
     MomentsLowering.addTo(this);
+    PoolingLowering.addTo(this);
+    ResizeLowering.addTo(this);
+    SamplingLowering.addTo(this);
+    DetectionLowering.addTo(this);
+    ProposalLowering.addTo(this);
+    RegionLowering.addTo(this);
   }
 
   /** {@return the table of all operators that this backend computes} */

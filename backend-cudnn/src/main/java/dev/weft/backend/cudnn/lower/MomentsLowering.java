@@ -27,7 +27,7 @@ final class MomentsLowering {
     kept.forEach(axis -> call.integers(axis.size(), axis.distance()));
     reduced.forEach(axis -> call.integers(axis.size(), axis.distance()));
     boolean beside = !axes.isEmpty() && !axes.get(axes.size() - 1).reduced();
-    node.run(beside ? call.macro("BESIDE", "1").each(results) : call.rows(results));
+    node.run(beside ? call.macro("ALONE", "1").each(results) : call.rows(results));
   }
 
   /** Neighbouring axes of one kind, taken as one. */

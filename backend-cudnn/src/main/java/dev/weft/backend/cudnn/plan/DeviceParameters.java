@@ -14,7 +14,6 @@ import dev.weft.graph.plan.ArenaBuffer;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.Objects;
  * guards all state.
  */
 public final class DeviceParameters implements AutoCloseable {
-  private static final int STAGING_BYTES = 8 << 20;
+  private static final int CONVERTED_BYTES = 1 << 20;
 
   /** A constant in one layout. Plans that use it are counted. */
   static final class Form {
@@ -61,9 +60,11 @@ public final class DeviceParameters implements AutoCloseable {
    */
   public static DeviceParameters read(Graph graph, DeviceHeap heap) {
     DeviceParameters parameters = new DeviceParameters(heap);
+    long largest =
+        graph.constants().values().stream().mapToLong(Constant::byteSize).max().orElse(0);
     try (Rollback made = new Rollback();
         PinnedMemory staging =
-            PinnedMemory.allocate(heap.gpu(), STAGING_BYTES, "staging of parameters")) {
+            PinnedMemory.allocate(heap.gpu(), largest + CONVERTED_BYTES, "staging of parameters")) {
       made.add(parameters);
       graph.constants().forEach((value, constant) -> parameters.load(value, constant, staging));
       made.commit();
@@ -77,31 +78,29 @@ public final class DeviceParameters implements AutoCloseable {
     DeviceMemory memory =
         heap.allocate(Math.max(1, layout.byteSize()), "parameter '" + constant.name() + "'");
     forms.computeIfAbsent(value, key -> new ArrayList<>()).add(new Form(layout, memory));
-    ByteBuffer stored = stored(constant, layout.byteSize());
-    ByteBuffer window = staging.view(0, STAGING_BYTES);
-    for (int at = 0; at < stored.capacity(); at += STAGING_BYTES) {
-      int size = Math.min(STAGING_BYTES, stored.capacity() - at);
-      window.clear().put(0, stored, at, size).limit(size);
-      memory.write(window, at);
+    ByteBuffer file = staging.view(0, constant.byteSize());
+    constant.read(file);
+    file.rewind();
+    if (layout.byteSize() == constant.byteSize()) {
+      memory.write(file, 0);
+    } else {
+      ByteBuffer part = staging.view(staging.byteSize() - CONVERTED_BYTES, CONVERTED_BYTES);
+      convert(constant.type().dataType(), file, part, memory);
     }
   }
 
-  /** Returns the elements as they are stored: other floating-point numbers as single ones. */
-  private static ByteBuffer stored(Constant constant, long byteSize) {
-    ByteBuffer file =
-        ByteBuffer.allocateDirect(Math.toIntExact(constant.byteSize()))
-            .order(ByteOrder.nativeOrder());
-    constant.read(file);
-    file.rewind();
-    if (byteSize == constant.byteSize()) {
-      return file;
+  /** Stores other floating-point numbers as single-precision ones, part by part. */
+  private static void convert(
+      DataType from, ByteBuffer file, ByteBuffer part, DeviceMemory memory) {
+    int size = from.byteSize();
+    int count = file.capacity() / size;
+    int step = part.capacity() / Float.BYTES;
+    for (int first = 0; first < count; first += step) {
+      int here = Math.min(step, count - first);
+      ByteBuffer source = file.slice(first * size, here * size).order(ByteOrder.nativeOrder());
+      part.clear().asFloatBuffer().put(Tensor.of(from, source, here).toFloatArray());
+      memory.write(part.limit(here * Float.BYTES), (long) first * Float.BYTES);
     }
-    DataType from = constant.type().dataType();
-    ByteBuffer wide =
-        ByteBuffer.allocateDirect(Math.toIntExact(byteSize)).order(ByteOrder.nativeOrder());
-    FloatBuffer floats = wide.asFloatBuffer();
-    floats.put(Tensor.of(from, file, floats.capacity()).toFloatArray());
-    return wide;
   }
 
   /** Returns the layout in which a constant is there without being reordered. */

@@ -62,6 +62,18 @@ public record Layout(ElementType type, Shape shape, Order order) {
     return strides;
   }
 
+  /**
+   * {@return which axis of the shape is the i-th from outside in memory}
+   *
+   * @param i from 0 on
+   */
+  public int axisInMemory(int i) {
+    if (order == Order.ROW_MAJOR || i == 0) {
+      return i;
+    }
+    return i == shape.rank() - 1 ? 1 : i + 1;
+  }
+
   /** Returns type, shape, and the order where it is not that of the model. */
   @Override
   public String toString() {

@@ -29,17 +29,9 @@ final class Reorder {
     long[] strides = from.strides();
     call.integers(rank, 0);
     for (int i = 0; i < rank; i++) {
-      int axis = axisInMemory(to, i, rank);
+      int axis = to.axisInMemory(i);
       call.integers(to.shape().dimension(axis), strides[axis]);
     }
     return call;
-  }
-
-  /** Returns which axis of the shape is the i-th from outside in memory. */
-  private static int axisInMemory(Layout layout, int i, int rank) {
-    if (layout.order() == Layout.Order.ROW_MAJOR || i == 0) {
-      return i;
-    }
-    return i == rank - 1 ? 1 : i + 1;
   }
 }

@@ -1,20 +1,8 @@
 /*
  * Mean and variance along any axes, of single-precision numbers; real is double. A thread does a mean where the last axis
- * is kept (the macro BESIDE), else a block. i: number of kept axes, number of reduced axes, number of reduced elements;
+ * is kept (the macro ALONE), else a block. i: number of kept axes, number of reduced axes, number of reduced elements;
  * size and distance of each kept axis, then of each reduced one.
  */
-#if defined(BESIDE)
-#define GROUPS EACH
-#define PARTS(j, count) for (long long j = 0; j < (count); j++)
-#define TOTAL(x) (x)
-#define LEADS 1
-#else
-#define GROUPS ROWS
-#define PARTS LANES
-#define TOTAL(x) block_sum(x)
-#define LEADS (LANE == 0)
-#endif
-
 FUNCTION long long place_of(long long t, long long rank, const long long *axes) {
   long long place = 0;
   for (long long axis = rank - 1; axis >= 0; axis--) {

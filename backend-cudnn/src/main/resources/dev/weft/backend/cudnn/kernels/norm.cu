@@ -1,21 +1,7 @@
 /*
  * Normalisations along an axis, of single-precision numbers; real is double. A row is what lies along the axis. Where
- * rows lie beside one another (the macro BESIDE), a thread does a row, else a block.
+ * rows lie beside one another (the macro ALONE), a thread does a row, else a block.
  */
-#if defined(BESIDE)
-#define GROUPS EACH
-#define PARTS(j, count) for (long long j = 0; j < (count); j++)
-#define TOTAL(x) (x)
-#define GREATEST(x) (x)
-#define LEADS 1
-#else
-#define GROUPS ROWS
-#define PARTS LANES
-#define TOTAL(x) block_sum(x)
-#define GREATEST(x) block_max(x)
-#define LEADS (LANE == 0)
-#endif
-
 /* Where row r begins, if rows are of so many elements at that distance. */
 FUNCTION long long row_begin(long long r, long long size, long long distance) {
   return r / distance * size * distance + r % distance;

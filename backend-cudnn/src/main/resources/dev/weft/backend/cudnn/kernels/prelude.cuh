@@ -172,3 +172,21 @@ ACCESSORS(u8, i32, x, (u8)(i64)y)
 BLOCK_REDUCTION(block_sum, x + y)
 BLOCK_REDUCTION(block_max, (x > y ? x : y))
 BLOCK_REDUCTION(block_min, (x < y ? x : y))
+
+/*
+ * One thread for each of the n counts where the macro ALONE is defined, else a block: a loop over the counts, one over
+ * the parts of a count, what the values of all threads are together, and whether this thread writes the result.
+ */
+#if defined(ALONE)
+#define GROUPS EACH
+#define PARTS(j, count) for (long long j = 0; j < (count); j++)
+#define TOTAL(x) (x)
+#define GREATEST(x) (x)
+#define LEADS 1
+#else
+#define GROUPS ROWS
+#define PARTS LANES
+#define TOTAL(x) block_sum(x)
+#define GREATEST(x) block_max(x)
+#define LEADS (LANE == 0)
+#endif

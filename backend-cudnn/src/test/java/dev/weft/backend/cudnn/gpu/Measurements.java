@@ -47,14 +47,13 @@ final class Measurements {
     for (int callers : CALLERS) {
       int contexts = Math.min(callers, 8);
       try (ThreadSafePredictor predictor =
-          ThreadSafePredictor.open(
-              model.source(), NetworkChecks.options(precision, contexts))) {
+          ThreadSafePredictor.open(model.source(), NetworkChecks.options(precision, contexts))) {
         predictor.predict(input);
         long before = gpu.freeBytes();
-        double[] times = call(predictor, input, callers, seconds / 4);
+        double[] unusedWarmUp = call(predictor, input, callers, seconds / 4);
         long perContext = contexts == 1 ? 0 : (before - gpu.freeBytes()) / (contexts - 1);
         long start = System.nanoTime();
-        times = call(predictor, input, callers, seconds);
+        double[] times = call(predictor, input, callers, seconds);
         double elapsed = (System.nanoTime() - start) / 1e9;
         Arrays.sort(times);
         out.print(

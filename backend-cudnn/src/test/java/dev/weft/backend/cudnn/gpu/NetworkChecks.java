@@ -57,8 +57,7 @@ final class NetworkChecks {
               () -> agrees(model, input, right, precision, limit));
         }
       }
-      verdicts.check(
-          name + " answers " + THREADS + " threads alike", () -> answersAlike(model));
+      verdicts.check(name + " answers " + THREADS + " threads alike", () -> answersAlike(model));
     }
     ZooModel small = ZooModel.named(networks.get(0));
     verdicts.check("predictors close while threads call", () -> closes(small));
@@ -70,8 +69,7 @@ final class NetworkChecks {
   }
 
   private static Tensor answer(ZooModel model, Tensor input) {
-    PredictorOptions options =
-        PredictorOptions.builder().backend("onednn").concurrency(1).build();
+    PredictorOptions options = PredictorOptions.builder().backend("onednn").concurrency(1).build();
     try (ThreadSafePredictor predictor = ThreadSafePredictor.open(model.source(), options)) {
       return predictor.predict(input).get(0);
     }

@@ -34,7 +34,8 @@ final class PeakRates {
         DeviceMemory result = heap.allocate(bytes, "a matrix")) {
       queue.clear(one.address(), bytes);
       queue.clear(other.address(), bytes);
-      for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F16, ElementType.BF16}) {
+      for (ElementType type :
+          new ElementType[] {ElementType.F32, ElementType.F16, ElementType.BF16}) {
         MatrixProduct product =
             new MatrixProduct(type, false, 1, size, size, size, false, false, 0, 0);
         double seconds =
