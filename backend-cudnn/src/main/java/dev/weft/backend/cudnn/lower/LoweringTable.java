@@ -22,11 +22,21 @@ public final class LoweringTable {
     DenseLowering.addTo(this);
     MatrixLowering.addTo(this);
     SoftmaxLowering.addTo(this);
-    add(dev.weft.graph.op.Pooling.class, (op, node) -> { if (!DnnPooling.lower(op, node)) throw new UnsupportedOperationException(); });
+    add(
+        dev.weft.graph.op.Pooling.class,
+        (op, node) -> {
+          if (!DnnPooling.lower(op, node)) throw new UnsupportedOperationException();
+        });
     ElementwiseLowering.addTo(this);
     ShapeLowering.addTo(this);
     NormalizationLowering.addTo(this);
     MomentsLowering.addTo(this);
+    ReductionLowering.addTo(this);
+    FillLowering.addTo(this);
+    SelectionLowering.addTo(this);
+    IndexingLowering.addTo(this);
+    SequenceLowering.addTo(this);
+    OrderingLowering.addTo(this);
   }
 
   /** {@return the table of all operators that this backend computes} */
