@@ -22,6 +22,11 @@ public final class LoweringTable {
     DenseLowering.addTo(this);
     MatrixLowering.addTo(this);
     SoftmaxLowering.addTo(this);
+    add(
+        dev.weft.graph.op.Pooling.class,
+        (op, node) -> {
+          if (!DnnPooling.lower(op, node)) throw new UnsupportedOperationException();
+        });
     ElementwiseLowering.addTo(this);
     ShapeLowering.addTo(this);
     NormalizationLowering.addTo(this);
@@ -32,6 +37,12 @@ public final class LoweringTable {
     DetectionLowering.addTo(this);
     ProposalLowering.addTo(this);
     RegionLowering.addTo(this);
+    ReductionLowering.addTo(this);
+    FillLowering.addTo(this);
+    SelectionLowering.addTo(this);
+    IndexingLowering.addTo(this);
+    SequenceLowering.addTo(this);
+    OrderingLowering.addTo(this);
   }
 
   /** {@return the table of all operators that this backend computes} */
