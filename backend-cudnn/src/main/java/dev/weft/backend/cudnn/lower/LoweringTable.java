@@ -22,11 +22,6 @@ public final class LoweringTable {
     DenseLowering.addTo(this);
     MatrixLowering.addTo(this);
     SoftmaxLowering.addTo(this);
-    add(
-        dev.weft.graph.op.Pooling.class,
-        (op, node) -> {
-          if (!DnnPooling.lower(op, node)) throw new UnsupportedOperationException();
-        });
     ElementwiseLowering.addTo(this);
     ShapeLowering.addTo(this);
     NormalizationLowering.addTo(this);
