@@ -19,6 +19,7 @@ final class Artifacts {
           "weft-graph",
           "weft-backend-mxnet-jna",
           "weft-backend-onednn",
+          "weft-backend-cudnn",
           "weft-samples");
 
   /** What an application ships with, besides itself and a jar with natives. */
@@ -33,6 +34,9 @@ final class Artifacts {
 
   static final String CONSUMER = "weft-integration-tests";
   static final String NATIVES = "mxnet-native-mkl";
+
+  /** The classifier of the jars with natives of JavaCPP's presets. */
+  static final String PLATFORM = "linux-x86_64";
 
   private Artifacts() {}
 
@@ -61,6 +65,28 @@ final class Artifacts {
   static String path(List<String> artifactIds, String... others) {
     return Stream.concat(artifactIds.stream(), Stream.of(others))
         .map(artifactId -> jar(artifactId).toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Returns the jars of some of JavaCPP's presets, without natives, as a class or module path. */
+  static String presets(List<String> names) {
+    return presets(names, false);
+  }
+
+  /** Returns the jars with natives of some of JavaCPP's presets. */
+  static String nativesOf(List<String> names) {
+    return presets(names, true);
+  }
+
+  private static String presets(List<String> names, boolean natives) {
+    return classPath()
+        .filter(
+            element -> {
+              String file = element.getFileName().toString();
+              return names.stream().anyMatch(preset -> file.startsWith(preset + "-"))
+                  && file.contains(PLATFORM) == natives;
+            })
+        .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -7,8 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +24,6 @@ class OnednnConsumerIT {
           "jna-jpms",
           "jackson-core");
   private static final List<String> PRESETS = List.of("javacpp", "dnnl", "opencl");
-  private static final String PLATFORM = "linux-x86_64";
   private static final String NATIVE_MODULES =
       "org.bytedeco.javacpp.linux.x86_64,org.bytedeco.dnnl.linux.x86_64,org.bytedeco.opencl.linux.x86_64";
   private static final String ACCESS =
@@ -73,7 +70,7 @@ class OnednnConsumerIT {
   void missingNativesAreNamed(Jdk jdk) throws IOException, InterruptedException {
     Finished finished = java(jdk, ACCESS, "-p", modules(), "-m", MAIN);
     assertEquals(1, finished.exitCode(), finished::toString);
-    for (String told : List.of("oneDNN cannot be loaded", "org.bytedeco:opencl", PLATFORM)) {
+    for (String told : List.of("oneDNN cannot be loaded", "org.bytedeco:opencl", Artifacts.PLATFORM)) {
       assertTrue(finished.err().contains(told), finished::toString);
     }
   }
@@ -107,21 +104,12 @@ class OnednnConsumerIT {
   }
 
   private static String modules() {
-    return Artifacts.path(WEFT, Artifacts.CONSUMER) + File.pathSeparator + presets(false);
+    return Artifacts.path(WEFT, Artifacts.CONSUMER)
+        + File.pathSeparator
+        + Artifacts.presets(PRESETS);
   }
 
   private static String natives() {
-    return presets(true);
-  }
-
-  private static String presets(boolean natives) {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(
-            element -> {
-              String name = Path.of(element).getFileName().toString();
-              return PRESETS.stream().anyMatch(preset -> name.startsWith(preset + "-"))
-                  && name.contains(PLATFORM) == natives;
-            })
-        .collect(Collectors.joining(File.pathSeparator));
+    return Artifacts.nativesOf(PRESETS);
   }
 }

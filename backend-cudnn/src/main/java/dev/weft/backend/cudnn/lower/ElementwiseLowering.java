@@ -6,6 +6,8 @@ import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.kernel.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
+import dev.weft.graph.op.AmpCast;
+import dev.weft.graph.op.AmpMulticast;
 import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.Cast;
 import dev.weft.graph.op.Clip;
@@ -32,7 +34,9 @@ final class ElementwiseLowering {
     table.add(Scalar.class, ElementwiseLowering::single);
     table.add(LeakyRelu.class, ElementwiseLowering::leaky);
     table.add(Binary.class, ElementwiseLowering::binary);
-    table.add(Cast.class, ElementwiseLowering::cast);
+    table.add(Cast.class, (op, node) -> convert(node, 0, op.dataType()));
+    table.add(AmpCast.class, (op, node) -> convert(node, 0, node.outputType(0).dataType()));
+    table.add(AmpMulticast.class, ElementwiseLowering::multicast);
     table.add(Identity.class, (op, node) -> node.set(0, node.readAsIs(0)));
   }
 
@@ -129,20 +133,22 @@ final class ElementwiseLowering {
     return axis < 0 || layout.shape().dimension(axis) == 1 ? 0 : layout.strides()[axis];
   }
 
-  private static void cast(Cast op, NodeContext node) {
-    convert(node, op.dataType());
+  private static void multicast(AmpMulticast op, NodeContext node) {
+    for (int i = 0; i < op.outputs(); i++) {
+      convert(node, i, node.outputType(i).dataType());
+    }
   }
 
-  /** Adds the conversion of the only input to the only output. */
-  static void convert(NodeContext node, DataType wanted) {
-    ElementType from = node.storing(0);
+  /** Adds the conversion of an input to the output of the same index. */
+  private static void convert(NodeContext node, int index, DataType wanted) {
+    ElementType from = node.storing(index);
     ElementType to = ElementType.storing(wanted);
     if (from == to && wanted != DataType.BOOL) {
-      node.set(0, node.readAsIs(0));
+      node.set(index, node.readAsIs(index));
       return;
     }
-    Region source = node.readAsIs(0);
-    Region target = node.write(0, source.layout().as(to));
+    Region source = node.readAsIs(index);
+    Region target = node.write(index, source.layout().as(to));
     boolean whole = from.isWhole() && to.isWhole();
     KernelCall call =
         KernelCall.of(

@@ -32,6 +32,12 @@ public final class LoweringTable {
     DetectionLowering.addTo(this);
     ProposalLowering.addTo(this);
     RegionLowering.addTo(this);
+    ReductionLowering.addTo(this);
+    FillLowering.addTo(this);
+    SelectionLowering.addTo(this);
+    IndexingLowering.addTo(this);
+    SequenceLowering.addTo(this);
+    OrderingLowering.addTo(this);
   }
 
   /** {@return the table of all operators that this backend computes} */

@@ -149,6 +149,13 @@ ACCESSORS(u8, i32, x, (u8)(i64)y)
 #define FLOATS(k) ((const float *)a.in[k])
 #define FLOATS_OUT(k) ((float *)a.out[k])
 
+/* Makes an int at least x, whatever other threads do meanwhile. */
+#if defined(__CUDACC_RTC__)
+#define ATOMIC_MAX(at, x) atomicMax((at), (x))
+#else
+#define ATOMIC_MAX(at, x) (*(at) = *(at) < (x) ? (x) : *(at))
+#endif
+
 /* Marks the call as failed at this step. */
 #define FAULT() (*a.fault = a.step)
 
