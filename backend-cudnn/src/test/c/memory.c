@@ -146,6 +146,19 @@ size_t memory_in_use(int device) {
 /* How many bytes are allocated on a device; of pinned memory, for -1. */
 EXPORT size_t sim_memory_in_use(int device) { return memory_in_use(device); }
 
+/* Takes what is left on a device away, as the end of a process does where the device is lost. */
+EXPORT void sim_lose_device(int device) {
+  objects_lose(device);
+  pthread_rwlock_wrlock(&lock);
+  size_t kept = 0;
+  for (size_t i = 0; i < block_count; i++) {
+    if (blocks[i]->device != device) blocks[kept++] = blocks[i];
+  }
+  block_count = kept;
+  in_use[device + 1] = 0;
+  pthread_rwlock_unlock(&lock);
+}
+
 /* Looks at all freed memory that is kept, and gives it back. */
 EXPORT void sim_check_freed_memory(void) {
   pthread_rwlock_wrlock(&lock);

@@ -84,6 +84,20 @@ void objects_each(enum Kind kind, void (*visit)(void *object, void *context), vo
   free(all);
 }
 
+/* Takes all objects of a device from the live ones: a process cannot destroy them where the device is lost. */
+void objects_lose(int device) {
+  pthread_mutex_lock(&lock);
+  for (int b = 0; b < BUCKETS; b++) {
+    for (struct Object *o = buckets[b]; o != NULL; o = o->next_in_bucket) {
+      if (o->live && o->device == device) {
+        o->live = false;
+        live[o->kind]--;
+      }
+    }
+  }
+  pthread_mutex_unlock(&lock);
+}
+
 /* Writes a line for each kind with live objects; returns how many objects are live. */
 EXPORT long long sim_live_objects(char *text, size_t bytes) {
   size_t at = 0;

@@ -70,6 +70,7 @@ bool object_enter(enum Kind kind, void *object);
 void object_leave(void *object);
 /* Calls visit for each live object of the kind. */
 void objects_each(enum Kind kind, void (*visit)(void *object, void *context), void *context);
+void objects_lose(int device);
 
 /* faults.c */
 void violation(const char *format, ...) __attribute__((format(printf, 1, 2)));

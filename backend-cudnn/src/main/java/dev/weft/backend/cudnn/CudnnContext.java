@@ -53,9 +53,9 @@ final class CudnnContext implements ExecutionContext {
   @Override
   public List<Tensor> run(Call call) {
     gpu.gpu().requireUsable("model '" + model.name() + "'");
-    gpu.gpu().makeCurrent();
     boolean done = false;
     try {
+      gpu.gpu().makeCurrent();
       PlanInstance instance = instanceFor(call.inputs());
       requireFit(call, instance.plan().outputTypes());
       for (int i = 0; i < call.inputs().size(); i++) {

@@ -51,7 +51,8 @@ final class CudnnRuntime {
     return present;
   }
 
-  private static CudnnRuntime load(@Nullable String option) {
+  /** Does what {@link #start} does once. */
+  static CudnnRuntime load(@Nullable String option) {
     List<Path> folders = new ArrayList<>();
     folders.addAll(CudaLibraries.pathsOf(option));
     folders.addAll(CudaLibraries.pathsOf(System.getProperty(SYSTEM_PROPERTY)));

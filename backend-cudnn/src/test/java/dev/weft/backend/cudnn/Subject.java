@@ -1,6 +1,7 @@
 package dev.weft.backend.cudnn;
 
 import dev.weft.PredictorOptions;
+import dev.weft.testkit.conformance.IgnoreList;
 
 /** How the conformance suite runs this backend. */
 final class Subject {
@@ -8,5 +9,9 @@ final class Subject {
 
   static PredictorOptions options() {
     return PredictorOptions.builder().backend("cudnn").concurrency(8).build();
+  }
+
+  static IgnoreList ignored() {
+    return IgnoreList.none();
   }
 }

@@ -14,11 +14,13 @@ public final class CudaGraph implements AutoCloseable {
     this.handle =
         new NativeHandle(
             "CUDA graph",
-            () -> {
-              gpu.makeCurrent();
-              Status.cuda(
-                  cudart.cudaGraphExecDestroy(executable), "cudaGraphExecDestroy", gpu.toString());
-            });
+            () ->
+                gpu.release(
+                    () ->
+                        Status.cuda(
+                            cudart.cudaGraphExecDestroy(executable),
+                            "cudaGraphExecDestroy",
+                            gpu.toString())));
   }
 
   CUgraphExec_st pointer() {

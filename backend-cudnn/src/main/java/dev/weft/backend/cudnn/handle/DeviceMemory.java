@@ -23,8 +23,8 @@ public final class DeviceMemory implements AutoCloseable {
         new NativeHandle(
             name,
             () -> {
-              gpu.makeCurrent();
-              Status.cuda(cudart.cudaFree(new Address(address)), "cudaFree", name);
+              gpu.release(
+                  () -> Status.cuda(cudart.cudaFree(new Address(address)), "cudaFree", name));
               whenFreed.run();
             });
   }

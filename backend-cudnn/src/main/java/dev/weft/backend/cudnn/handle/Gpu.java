@@ -95,6 +95,24 @@ public final class Gpu {
   }
 
   /**
+   * Frees something of this GPU. Where an earlier error has made the GPU unusable, freeing fails,
+   * too, which is no news; the memory comes back when the process ends.
+   *
+   * @param free frees it
+   */
+  void release(Runnable free) {
+    try {
+      makeCurrent();
+      free.run();
+    } catch (BackendException e) {
+      inspect(e);
+      if (broken.get() == null) {
+        throw e;
+      }
+    }
+  }
+
+  /**
    * Throws if an earlier error has made the GPU unusable.
    *
    * @param subject what wants to use it

@@ -18,10 +18,9 @@ public final class KernelModule implements AutoCloseable {
     this.handle =
         new NativeHandle(
             name,
-            () -> {
-              gpu.makeCurrent();
-              Status.driver(cudart.cuModuleUnload(module), "cuModuleUnload", name);
-            });
+            () ->
+                gpu.release(
+                    () -> Status.driver(cudart.cuModuleUnload(module), "cuModuleUnload", name)));
   }
 
   /**

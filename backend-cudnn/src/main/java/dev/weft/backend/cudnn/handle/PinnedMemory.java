@@ -15,13 +15,17 @@ public final class PinnedMemory implements AutoCloseable {
   private final ByteBuffer view;
   private final NativeHandle handle;
 
-  private PinnedMemory(BytePointer pointer, long byteSize, String name) {
+  private PinnedMemory(Gpu gpu, BytePointer pointer, long byteSize, String name) {
     this.address = pointer.address();
     this.view = pointer.capacity(byteSize).asBuffer().order(ByteOrder.nativeOrder());
     this.handle =
         new NativeHandle(
             name,
-            () -> Status.cuda(cudart.cudaFreeHost(new Address(address)), "cudaFreeHost", name));
+            () ->
+                gpu.release(
+                    () ->
+                        Status.cuda(
+                            cudart.cudaFreeHost(new Address(address)), "cudaFreeHost", name)));
   }
 
   /**
@@ -41,7 +45,7 @@ public final class PinnedMemory implements AutoCloseable {
     gpu.makeCurrent();
     try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
       Status.cuda(cudart.cudaMallocHost(result, byteSize), "cudaMallocHost", name);
-      return new PinnedMemory(new BytePointer(result.get()), byteSize, name);
+      return new PinnedMemory(gpu, new BytePointer(result.get()), byteSize, name);
     }
   }
 

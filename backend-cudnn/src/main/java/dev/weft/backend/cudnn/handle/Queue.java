@@ -52,15 +52,23 @@ public final class Queue implements AutoCloseable {
           cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking),
           "cudaStreamCreateWithFlags",
           subject);
-      made.add(() -> Status.cuda(cudart.cudaStreamDestroy(stream), "cudaStreamDestroy", subject));
+      made.add(
+          () ->
+              gpu.release(
+                  () ->
+                      Status.cuda(cudart.cudaStreamDestroy(stream), "cudaStreamDestroy", subject)));
       cudnnContext dnn = new cudnnContext();
       Status.cudnn(cudnn.cudnnCreate(dnn), "cudnnCreate", subject);
-      made.add(() -> Status.cudnn(cudnn.cudnnDestroy(dnn), "cudnnDestroy", subject));
+      made.add(
+          () -> gpu.release(() -> Status.cudnn(cudnn.cudnnDestroy(dnn), "cudnnDestroy", subject)));
       Status.cudnn(cudnn.cudnnSetStream(dnn, stream), "cudnnSetStream", subject);
       DeviceMemory workspace = made.add(heap.allocate(BLAS_WORKSPACE_BYTES, "workspace of cuBLAS"));
       cublasContext blas = new cublasContext();
       Status.cublas(cublas.cublasCreate_v2(blas), "cublasCreate", subject);
-      made.add(() -> Status.cublas(cublas.cublasDestroy_v2(blas), "cublasDestroy", subject));
+      made.add(
+          () ->
+              gpu.release(
+                  () -> Status.cublas(cublas.cublasDestroy_v2(blas), "cublasDestroy", subject)));
       Status.cublas(cublas.cublasSetStream_v2(blas, stream), "cublasSetStream", subject);
       Status.cublas(
           cublas.cublasSetWorkspace_v2(
@@ -231,7 +239,6 @@ public final class Queue implements AutoCloseable {
 
   @Override
   public void close() {
-    gpu.makeCurrent();
     owned.close();
   }
 }

@@ -94,6 +94,15 @@ public final class SimulatedCuda {
   }
 
   /**
+   * Takes what is left on a device away, as the end of a process does where the device is lost.
+   *
+   * @param device the device
+   */
+  public void loseDevice(int device) {
+    library.getFunction("sim_lose_device").invokeVoid(new Object[] {device});
+  }
+
+  /**
    * Sets the version of CUDA that the driver supports.
    *
    * @param version such as 13010; 0 for no driver

@@ -1,0 +1,131 @@
+package dev.weft.backend.cudnn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.BackendException;
+import dev.weft.PredictorOptions;
+import dev.weft.Tensor;
+import dev.weft.ThreadSafePredictor;
+import dev.weft.backend.cudnn.simulated.SimulatedCuda;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Native functions that fail: the call that it happens in says which one, nothing is lost, and the
+ * next call is right.
+ */
+@ExtendWith({OnDevice.class, LeakCheck.class})
+@DisabledIfSystemProperty(
+    named = OnDevice.DEVICE,
+    matches = "real",
+    disabledReason = "a real device does not fail on demand")
+class FaultsIT {
+  private static final int CODE = 999;
+  private static final PredictorOptions OPTIONS =
+      PredictorOptions.builder().backend("cudnn").concurrency(1).build();
+
+  private final NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");
+  private final Tensor image = network.images(1, 1);
+  private SimulatedCuda simulation;
+
+  @BeforeEach
+  void findSimulation() {
+    simulation = SimulatedCuda.get();
+  }
+
+  /** Functions of loading, of building a plan, of recording, and of a call. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cudaMalloc",
+        "cudaMallocHost",
+        "cudaMemcpy",
+        "cudaMemcpyAsync",
+        "cudaStreamCreateWithFlags",
+        "cudaStreamSynchronize",
+        "cudaStreamBeginCapture",
+        "cudaStreamEndCapture",
+        "cudaGraphInstantiate",
+        "cudaGraphLaunch",
+        "cuModuleLoadData",
+        "cuModuleGetFunction",
+        "cuLaunchKernel",
+        "cudnnCreate",
+        "cudnnSetStream",
+        "cudnnCreateTensorDescriptor",
+        "cudnnSetTensorNdDescriptor",
+        "cudnnCreateFilterDescriptor",
+        "cudnnSetFilterNdDescriptor",
+        "cudnnCreateConvolutionDescriptor",
+        "cudnnSetConvolutionNdDescriptor",
+        "cudnnGetConvolutionForwardWorkspaceSize",
+        "cudnnConvolutionBiasActivationForward",
+        "cublasCreate_v2",
+        "cublasSetWorkspace_v2",
+        "cublasGemmStridedBatchedEx"
+      })
+  void eachFunctionMayFailOnce(String function) {
+    float[] right = network.answer(image, OPTIONS);
+    long before = simulation.calls(function);
+    assertArrayEquals(right, network.answer(image, OPTIONS));
+    long calls = simulation.calls(function) - before;
+    assertTrue(calls > 0, function + " is not called at all");
+    for (long nth : List.of(1L, (calls + 1) / 2, calls)) {
+      simulation.reset();
+      simulation.fail(function, nth, CODE);
+      BackendException failure =
+          assertThrows(
+              BackendException.class, () -> network.answer(image, OPTIONS), () -> "call " + nth);
+      assertEquals(CODE, failure.code(), failure::getMessage);
+      assertTrue(function.startsWith(failure.function()), failure::getMessage);
+      simulation.reset();
+      assertEquals("", simulation.liveObjects(), () -> "after call " + nth + " failed");
+      assertEquals(0, simulation.memoryInUse(0), () -> "after call " + nth + " failed");
+    }
+    assertArrayEquals(right, network.answer(image, OPTIONS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cudaGraphLaunch", "cudaStreamSynchronize"})
+  void aFailedCallHarmsNoOther(String function) {
+    float[] right = network.answer(image, OPTIONS);
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(network.source(), OPTIONS)) {
+      assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
+      simulation.reset();
+      simulation.fail(function, 1, CODE);
+      assertThrows(BackendException.class, () -> predictor.predict(image));
+      assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
+    }
+  }
+
+  @Test
+  void memoryThatDoesNotFitIsToldWithSizes() {
+    simulation.limitMemory(0, 100_000);
+    BackendException failure =
+        assertThrows(BackendException.class, () -> network.answer(image, OPTIONS));
+    assertEquals("cudaMalloc", failure.function());
+    assertTrue(failure.getMessage().contains("bytes do not fit"), failure::getMessage);
+    assertTrue(failure.getMessage().contains("gpu(0)"), failure::getMessage);
+  }
+
+  @Test
+  void aBudgetIsKept() {
+    PredictorOptions small =
+        OPTIONS.toBuilder().backendOption("cudnn.memoryBytes", "9000000").build();
+    BackendException failure =
+        assertThrows(BackendException.class, () -> network.answer(image, small));
+    assertEquals("cudnn.memoryBytes", failure.function());
+    assertTrue(failure.getMessage().contains("at most 9000000 bytes"), failure::getMessage);
+    PredictorOptions enough =
+        OPTIONS.toBuilder().backendOption("cudnn.memoryBytes", "90000000").build();
+    assertArrayEquals(network.answer(image, OPTIONS), network.answer(image, enough));
+  }
+}

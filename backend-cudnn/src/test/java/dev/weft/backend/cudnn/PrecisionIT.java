@@ -1,0 +1,50 @@
+package dev.weft.backend.cudnn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.Precision;
+import dev.weft.PredictorOptions;
+import dev.weft.Tensor;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Number formats, and the ways of running a plan. */
+@ExtendWith({OnDevice.class, LeakCheck.class})
+class PrecisionIT {
+  private static final PredictorOptions OPTIONS =
+      PredictorOptions.builder().backend("cudnn").concurrency(1).build();
+
+  private static double difference(NetworkUnderTest network, PredictorOptions options) {
+    Tensor image = network.images(2, 1);
+    return NetworkUnderTest.difference(network.right(image), network.answer(image, options));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "mnist-8", "mlp", "tiny-resnet"})
+  void answersAreAsExactAsTheFormat(String name) {
+    NetworkUnderTest network = NetworkUnderTest.named(name);
+    double fp32 = difference(network, OPTIONS);
+    double fp16 = difference(network, OPTIONS.toBuilder().precision(Precision.FP16).build());
+    double bf16 = difference(network, OPTIONS.toBuilder().precision(Precision.BF16).build());
+    assertTrue(fp32 < 1e-4, name + " in FP32 differs by " + fp32);
+    assertTrue(fp16 < 1e-2 && fp16 > fp32, name + " in FP16 differs by " + fp16);
+    assertTrue(bf16 < 2e-2 && bf16 > fp16, name + " in BF16 differs by " + bf16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cudnn.graphs=false", "cudnn.tune=true", "cudnn.tf32=true"})
+  void waysOfRunningAnswerAlike(String option) {
+    String[] parts = option.split("=", -1);
+    PredictorOptions other = OPTIONS.toBuilder().backendOption(parts[0], parts[1]).build();
+    NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");
+    Tensor image = network.images(1, 1);
+    float[] right = network.answer(image, OPTIONS);
+    if (option.contains("graphs")) {
+      assertArrayEquals(right, network.answer(image, other));
+    } else {
+      assertTrue(NetworkUnderTest.difference(right, network.answer(image, other)) < 1e-2);
+    }
+  }
+}
