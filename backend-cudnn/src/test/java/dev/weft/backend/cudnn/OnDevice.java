@@ -16,8 +16,9 @@ import org.opentest4j.TestAbortedException;
  * #DEVICE} is {@code real}. Faults of a test end with it. A class fails if a rule of CUDA was
  * broken, or if something on a device outlives it.
  */
-final class OnDevice implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-  static final String DEVICE = "weft.test.device";
+public final class OnDevice implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+  /** The system property that asks for real devices with the value {@code real}. */
+  public static final String DEVICE = "weft.test.device";
 
   /** {@return whether the devices are real ones} */
   static boolean isReal() {

@@ -55,5 +55,6 @@ class StickyErrorIT {
     assertArrayEquals(right, network.answer(image, on(1)));
     // The context of the call that failed was closed while nothing could be freed.
     simulation.loseDevice(0);
+    simulation.loseDevice(-1);
   }
 }

@@ -51,6 +51,20 @@ public final class GpuCheck implements Callable<Integer> {
   private List<String> measured = List.of();
 
   @Option(
+      names = "--batches",
+      split = ",",
+      defaultValue = "1,8,64",
+      description = "images of a call that are measured (default: ${DEFAULT-VALUE})")
+  private List<Integer> batches = List.of();
+
+  @Option(
+      names = "--callers",
+      split = ",",
+      defaultValue = "1,2,4,8,16",
+      description = "numbers of threads that are measured (default: ${DEFAULT-VALUE})")
+  private List<Integer> callers = List.of();
+
+  @Option(
       names = "--seconds",
       defaultValue = "2",
       description = "seconds of each measurement (default: ${DEFAULT-VALUE})")
@@ -94,7 +108,7 @@ public final class GpuCheck implements Callable<Integer> {
     }
     if (!skipsMeasurements) {
       new PeakRates(verdicts, matrix).run();
-      new Measurements(verdicts, measured, seconds).run();
+      new Measurements(verdicts, measured, batches, callers, seconds).run();
     }
     verdicts.print("%s", verdicts);
     return verdicts.allPassed() ? 0 : 1;

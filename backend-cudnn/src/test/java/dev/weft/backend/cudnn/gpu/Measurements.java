@@ -14,16 +14,22 @@ import java.util.concurrent.Future;
 
 /** How long calls take and how many images a second are computed, as rows of a table. */
 final class Measurements {
-  private static final int[] BATCHES = {1, 8, 64};
-  private static final int[] CALLERS = {1, 2, 4, 8, 16};
-
   private final Verdicts out;
   private final List<String> networks;
+  private final List<Integer> batches;
+  private final List<Integer> callerCounts;
   private final double seconds;
 
-  Measurements(Verdicts out, List<String> networks, double seconds) {
+  Measurements(
+      Verdicts out,
+      List<String> networks,
+      List<Integer> batches,
+      List<Integer> callerCounts,
+      double seconds) {
     this.out = out;
     this.networks = networks;
+    this.batches = batches;
+    this.callerCounts = callerCounts;
     this.seconds = seconds;
   }
 
@@ -34,7 +40,7 @@ final class Measurements {
     for (String name : networks) {
       ZooModel model = ZooModel.named(name);
       for (Precision precision : Precision.values()) {
-        for (int batch : BATCHES) {
+        for (int batch : batches) {
           rows(model, precision, batch);
         }
       }
@@ -44,7 +50,7 @@ final class Measurements {
   private void rows(ZooModel model, Precision precision, int batch) throws Exception {
     Gpu gpu = Cuda.gpus().get(0);
     Tensor input = model.images(batch, 1);
-    for (int callers : CALLERS) {
+    for (int callers : callerCounts) {
       int contexts = Math.min(callers, 8);
       try (ThreadSafePredictor predictor =
           ThreadSafePredictor.open(model.source(), NetworkChecks.options(precision, contexts))) {

@@ -96,7 +96,7 @@ public final class SimulatedCuda {
   /**
    * Takes what is left on a device away, as the end of a process does where the device is lost.
    *
-   * @param device the device
+   * @param device the device, or -1 for pinned memory of the host
    */
   public void loseDevice(int device) {
     library.getFunction("sim_lose_device").invokeVoid(new Object[] {device});

@@ -1,0 +1,39 @@
+package dev.weft.backend.cudnn.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.backend.cudnn.OnDevice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The program behind {@code gpu-check} works, on small networks. */
+@ExtendWith(OnDevice.class)
+class GpuCheckIT {
+  @Test
+  void checksPass() {
+    assertEquals(
+        0,
+        GpuCheck.run("--networks", "lenet,tiny-resnet", "--no-conformance", "--no-measurements"));
+  }
+
+  @Test
+  void measures() {
+    assertEquals(
+        0,
+        GpuCheck.run(
+            "--networks",
+            "mlp",
+            "--no-conformance",
+            "--measured",
+            "lenet",
+            "--seconds",
+            "0.02",
+            "--matrix",
+            "64"));
+  }
+
+  @Test
+  void aWrongOptionIsRefused() {
+    assertEquals(2, GpuCheck.run("--network", "lenet"));
+  }
+}
