@@ -65,7 +65,7 @@ final class DenseLowering {
     }
     Region target = node.plan().allocate(Layout.plain(node.storingOutput(0), node.outputShape(0)));
     node.run(
-        dev.weft.backend.cudnn.kernel.KernelCall.of("strided", "strided_convert")
+        dev.weft.backend.cudnn.plan.KernelCall.of("strided", "strided_convert")
             .reads(product)
             .writes(target)
             .integers(1, 0, node.outputShape(0).elementCount(), 1)

@@ -1,6 +1,6 @@
 package dev.weft.backend.cudnn.lower;
 
-import dev.weft.backend.cudnn.kernel.KernelCall;
+import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.op.BinaryFunction;

@@ -4,7 +4,7 @@ import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.Dnn;
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.TensorDescriptor;
-import dev.weft.backend.cudnn.kernel.KernelCall;
+import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.op.Dimensions;

@@ -4,7 +4,6 @@ import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.Queue;
-import dev.weft.backend.cudnn.kernel.KernelCall;
 import dev.weft.backend.cudnn.kernel.KernelLibrary;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;

@@ -1,7 +1,5 @@
 package dev.weft.backend.cudnn.plan;
 
-import dev.weft.backend.cudnn.kernel.KernelCall;
-
 /** A value from one layout to another: another order of axes, another type, or both. */
 final class Reorder {
   private Reorder() {}

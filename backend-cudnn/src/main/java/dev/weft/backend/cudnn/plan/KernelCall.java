@@ -1,10 +1,10 @@
-package dev.weft.backend.cudnn.kernel;
+package dev.weft.backend.cudnn.plan;
 
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.KernelArguments;
 import dev.weft.backend.cudnn.handle.KernelFunction;
-import dev.weft.backend.cudnn.plan.Operation;
-import dev.weft.backend.cudnn.plan.Region;
+import dev.weft.backend.cudnn.kernel.KernelLibrary;
+import dev.weft.backend.cudnn.kernel.KernelSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
