@@ -70,7 +70,8 @@ class OnednnConsumerIT {
   void missingNativesAreNamed(Jdk jdk) throws IOException, InterruptedException {
     Finished finished = java(jdk, ACCESS, "-p", modules(), "-m", MAIN);
     assertEquals(1, finished.exitCode(), finished::toString);
-    for (String told : List.of("oneDNN cannot be loaded", "org.bytedeco:opencl", Artifacts.PLATFORM)) {
+    for (String told :
+        List.of("oneDNN cannot be loaded", "org.bytedeco:opencl", Artifacts.PLATFORM)) {
       assertTrue(finished.err().contains(told), finished::toString);
     }
   }
