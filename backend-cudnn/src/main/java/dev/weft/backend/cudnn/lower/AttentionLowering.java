@@ -3,7 +3,7 @@ package dev.weft.backend.cudnn.lower;
 import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.MatrixProduct;
-import dev.weft.backend.cudnn.kernel.KernelCall;
+import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.op.DivideByRootOfWidth;

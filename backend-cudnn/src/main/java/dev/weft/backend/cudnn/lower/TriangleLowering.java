@@ -1,7 +1,7 @@
 package dev.weft.backend.cudnn.lower;
 
 import dev.weft.Shape;
-import dev.weft.backend.cudnn.kernel.KernelCall;
+import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.op.Diagonal;
