@@ -8,7 +8,8 @@
 #define CAPTURE_GLOBAL 0
 #define CAPTURE_THREAD_LOCAL 1
 
-static _Thread_local int captures_of_thread;
+/* The stream that this thread captures; it captures one at a time. */
+static _Thread_local struct Stream *captured_by_thread;
 
 void work_append(struct WorkList *list, const struct Work *work) {
   struct Work *copy = malloc(sizeof *copy + work->bytes);
@@ -29,7 +30,8 @@ void work_free(struct WorkList *list) {
 }
 
 bool capture_allows(void) {
-  if (captures_of_thread == 0) return true;
+  if (captured_by_thread == NULL) return true;
+  captured_by_thread->capture_broken = true;
   violation("not allowed while a stream is captured");
   return false;
 }
@@ -87,6 +89,7 @@ EXPORT int cudaStreamDestroy(struct Stream *stream) {
   if (code != CUDA_SUCCESS) return runtime_error(code);
   if (!object_enter(STREAM, stream)) return runtime_error(CUDA_INVALID_HANDLE);
   if (stream->capturing) violation("a stream is destroyed while it is captured");
+  if (captured_by_thread == stream) captured_by_thread = NULL;
   work_free(&stream->queue);
   work_free(&stream->captured);
   object_leave(stream);
@@ -146,6 +149,9 @@ EXPORT int cudaStreamBeginCapture(struct Stream *stream, int mode) {
   if (code == CUDA_SUCCESS && stream->capturing) {
     violation("a stream is captured twice at a time");
     code = CUDA_CAPTURE_UNSUPPORTED;
+  } else if (code == CUDA_SUCCESS && captured_by_thread != NULL) {
+    violation("two streams are captured by one thread at a time, which is not simulated");
+    code = CUDA_CAPTURE_UNSUPPORTED;
   } else if (code == CUDA_SUCCESS && mode != CAPTURE_THREAD_LOCAL && mode != CAPTURE_GLOBAL) {
     violation("capture mode %d is not simulated", mode);
     code = CUDA_INVALID_VALUE;
@@ -153,7 +159,7 @@ EXPORT int cudaStreamBeginCapture(struct Stream *stream, int mode) {
     stream->capturing = true;
     stream->capture_broken = false;
     stream->capturer = pthread_self();
-    captures_of_thread++;
+    captured_by_thread = stream;
     if (mode == CAPTURE_GLOBAL) violation("a capture that forbids calls of all threads");
   }
   object_leave(stream);
@@ -172,7 +178,7 @@ int stream_end_capture(struct Stream *stream, struct WorkList *captured) {
     code = CUDA_CAPTURE_WRONG_THREAD;
   } else {
     stream->capturing = false;
-    captures_of_thread--;
+    captured_by_thread = NULL;
     if (stream->capture_broken) {
       work_free(&stream->captured);
       code = CUDA_CAPTURE_INVALIDATED;

@@ -11,15 +11,11 @@ import dev.weft.spi.Availability;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is said of drivers and GPUs that are there, or not. */
 @ExtendWith(OnDevice.class)
-@DisabledIfSystemProperty(
-    named = OnDevice.DEVICE,
-    matches = "real",
-    disabledReason = "a real driver keeps its version")
+@OnlySimulated
 class AvailabilityIT {
   private SimulatedCuda simulation;
 

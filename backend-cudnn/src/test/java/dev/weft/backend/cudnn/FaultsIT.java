@@ -13,7 +13,6 @@ import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * next call is right.
  */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-@DisabledIfSystemProperty(
-    named = OnDevice.DEVICE,
-    matches = "real",
-    disabledReason = "a real device does not fail on demand")
+@OnlySimulated
 class FaultsIT {
   private static final int CODE = 999;
   private static final PredictorOptions OPTIONS =

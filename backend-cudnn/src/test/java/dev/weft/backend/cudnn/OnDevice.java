@@ -56,7 +56,7 @@ public final class OnDevice implements BeforeAllCallback, BeforeEachCallback, Af
     simulation.checkFreedMemory();
     assertEquals("", simulation.violations(), "rules that were broken");
     assertEquals("", simulation.liveObjects(), "objects that were not destroyed");
-    for (int device = -1; device < 2; device++) {
+    for (int device = -1; device < SimulatedCuda.MAX_DEVICES; device++) {
       assertEquals(
           0, simulation.memoryInUse(device), "bytes that are still allocated on device " + device);
     }

@@ -18,15 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Models on one GPU of two, and on both. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-@DisabledIfSystemProperty(
-    named = OnDevice.DEVICE,
-    matches = "real",
-    disabledReason = "counts the memory of two simulated devices")
+@OnlySimulated
 class SeveralGpusIT {
   private static final int THREADS = 8;
 

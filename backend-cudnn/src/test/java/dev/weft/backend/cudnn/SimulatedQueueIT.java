@@ -98,6 +98,22 @@ class SimulatedQueueIT {
   }
 
   @Test
+  void aRecordingIsLostWhereAForbiddenCallWentUnnoticed() {
+    try (DeviceFixture device = new DeviceFixture()) {
+      BackendException lost =
+          assertThrows(
+              BackendException.class,
+              () ->
+                  device
+                      .queue()
+                      .capture(
+                          () -> assertThrows(BackendException.class, () -> device.memory(16))));
+      assertEquals("cudaStreamEndCapture", lost.function());
+      assertViolation("not allowed while a stream is captured");
+    }
+  }
+
+  @Test
   void nobodyWaitsForWorkThatIsRecorded() {
     try (DeviceFixture device = new DeviceFixture()) {
       assertThrows(

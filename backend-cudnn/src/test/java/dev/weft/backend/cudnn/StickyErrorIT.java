@@ -12,15 +12,11 @@ import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An error of CUDA that stays: the GPU is lost for the process, and nothing else is. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-@DisabledIfSystemProperty(
-    named = OnDevice.DEVICE,
-    matches = "real",
-    disabledReason = "a real device does not fail on demand")
+@OnlySimulated
 class StickyErrorIT {
   private static final int ILLEGAL_ADDRESS = 700;
 

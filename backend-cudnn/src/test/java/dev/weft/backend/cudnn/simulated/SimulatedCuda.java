@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * libraries are opened with the first use and stay open. Thread-safe.
  */
 public final class SimulatedCuda {
+  /** How many devices there may be at most. */
+  public static final int MAX_DEVICES = 8;
+
   private static final int TEXT_BYTES = 64 << 10;
 
   private final Path folder;
