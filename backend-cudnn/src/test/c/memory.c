@@ -12,7 +12,7 @@
 #define GUARD_BYTES 256
 #define GUARD 0xa5
 #define FILL 0xff
-#define FILLED_BYTES ((size_t)64 << 20)
+#define FILLED_BYTES ((size_t)256 << 10)
 #define KEPT_BYTES ((size_t)64 << 20)
 
 struct Block {

@@ -3,11 +3,9 @@ package dev.weft.backend.cudnn;
 import dev.weft.BackendException;
 import dev.weft.Shape;
 import dev.weft.Tensor;
-import dev.weft.TensorSpec;
 import dev.weft.backend.cudnn.plan.CompiledPlan;
 import dev.weft.backend.cudnn.plan.ContextMemory;
 import dev.weft.backend.cudnn.plan.PlanInstance;
-import dev.weft.graph.ValueType;
 import dev.weft.inspect.StepListener;
 import dev.weft.nativesupport.predict.Call;
 import dev.weft.nativesupport.predict.ExecutionContext;
@@ -57,7 +55,7 @@ final class CudnnContext implements ExecutionContext {
     try {
       gpu.gpu().makeCurrent();
       PlanInstance instance = instanceFor(call.inputs());
-      requireFit(call, instance.plan().outputTypes());
+      instance.requireFit(call, model.signature());
       for (int i = 0; i < call.inputs().size(); i++) {
         TensorStage target = instance.input(i);
         if (target != null) {
@@ -65,7 +63,7 @@ final class CudnnContext implements ExecutionContext {
         }
       }
       instance.run("model '" + model.name() + "'", listener);
-      List<Tensor> results = results(call, instance);
+      List<Tensor> results = instance.deliver(call);
       done = true;
       return results;
     } catch (IllegalArgumentException e) {
@@ -77,26 +75,6 @@ final class CudnnContext implements ExecutionContext {
     } finally {
       reusable = done;
     }
-  }
-
-  private static List<Tensor> results(Call call, PlanInstance instance) {
-    List<ValueType> types = instance.plan().outputTypes();
-    if (!call.wantsNewTensors()) {
-      for (int i = 0; i < types.size(); i++) {
-        Optional<Tensor> wanted = call.outputs().get(i);
-        if (wanted.isPresent()) {
-          instance.output(i).read(wanted.get());
-        }
-      }
-      return List.of();
-    }
-    List<Tensor> results = new ArrayList<>(types.size());
-    for (int i = 0; i < types.size(); i++) {
-      Tensor result = Tensor.zeros(types.get(i).dataType(), types.get(i).shape());
-      instance.output(i).read(result);
-      results.add(result);
-    }
-    return results;
   }
 
   private PlanInstance instanceFor(List<Optional<Tensor>> inputs) {
@@ -145,22 +123,6 @@ final class CudnnContext implements ExecutionContext {
   private void forgetAll() {
     instances.values().forEach(PlanInstance::close);
     instances.clear();
-  }
-
-  private void requireFit(Call call, List<ValueType> types) {
-    for (int i = 0; i < call.outputs().size(); i++) {
-      Optional<Tensor> output = call.outputs().get(i);
-      if (output.isPresent() && !output.get().shape().equals(types.get(i).shape())) {
-        TensorSpec spec = model.signature().outputs().get(i);
-        throw new IllegalArgumentException(
-            "output '"
-                + spec.name()
-                + "' has the shape "
-                + output.get().shape()
-                + ", but with these inputs the model gives "
-                + types.get(i).shape());
-      }
-    }
   }
 
   @Override

@@ -2,12 +2,10 @@ package dev.weft.backend.onednn;
 
 import dev.weft.Shape;
 import dev.weft.Tensor;
-import dev.weft.TensorSpec;
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.OpenMp;
 import dev.weft.backend.onednn.plan.CompiledPlan;
 import dev.weft.backend.onednn.plan.PlanInstance;
-import dev.weft.graph.ValueType;
 import dev.weft.inspect.StepListener;
 import dev.weft.nativesupport.predict.Call;
 import dev.weft.nativesupport.predict.ExecutionContext;
@@ -44,7 +42,7 @@ final class OnednnContext implements ExecutionContext {
     // Before a plan is compiled, too: primitives are made for the number of threads of that moment.
     OpenMp.setThreads(threads);
     PlanInstance instance = instanceFor(call.inputs());
-    requireFit(call, instance.plan().outputTypes());
+    instance.requireFit(call, model.signature());
     boolean done = false;
     try {
       for (int i = 0; i < call.inputs().size(); i++) {
@@ -54,7 +52,7 @@ final class OnednnContext implements ExecutionContext {
         }
       }
       instance.run(listener);
-      List<Tensor> results = results(call, instance);
+      List<Tensor> results = instance.deliver(call);
       done = true;
       return results;
     } catch (dev.weft.BackendException e) {
@@ -63,26 +61,6 @@ final class OnednnContext implements ExecutionContext {
     } finally {
       reusable = done;
     }
-  }
-
-  private static List<Tensor> results(Call call, PlanInstance instance) {
-    List<ValueType> types = instance.plan().outputTypes();
-    if (!call.wantsNewTensors()) {
-      for (int i = 0; i < types.size(); i++) {
-        Optional<Tensor> wanted = call.outputs().get(i);
-        if (wanted.isPresent()) {
-          instance.output(i).read(wanted.get());
-        }
-      }
-      return List.of();
-    }
-    List<Tensor> results = new ArrayList<>(types.size());
-    for (int i = 0; i < types.size(); i++) {
-      Tensor result = Tensor.zeros(types.get(i).dataType(), types.get(i).shape());
-      instance.output(i).read(result);
-      results.add(result);
-    }
-    return results;
   }
 
   private PlanInstance instanceFor(List<Optional<Tensor>> inputs) {
@@ -161,22 +139,6 @@ final class OnednnContext implements ExecutionContext {
     instances.values().forEach(PlanInstance::close);
     instances.clear();
     current = null;
-  }
-
-  private void requireFit(Call call, List<ValueType> types) {
-    for (int i = 0; i < call.outputs().size(); i++) {
-      Optional<Tensor> output = call.outputs().get(i);
-      if (output.isPresent() && !output.get().shape().equals(types.get(i).shape())) {
-        TensorSpec spec = model.signature().outputs().get(i);
-        throw new IllegalArgumentException(
-            "output '"
-                + spec.name()
-                + "' has the shape "
-                + output.get().shape()
-                + ", but with these inputs the model gives "
-                + types.get(i).shape());
-      }
-    }
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class LoweringTable {
     DetectionLowering.addTo(this);
     ProposalLowering.addTo(this);
     RegionLowering.addTo(this);
+    DeformableLowering.addTo(this);
+    AttentionLowering.addTo(this);
+    LinearAlgebraLowering.addTo(this);
+    TriangleLowering.addTo(this);
+    RecurrentLowering.addTo(this);
     ReductionLowering.addTo(this);
     FillLowering.addTo(this);
     SelectionLowering.addTo(this);

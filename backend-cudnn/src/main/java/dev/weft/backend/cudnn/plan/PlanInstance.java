@@ -1,11 +1,14 @@
 package dev.weft.backend.cudnn.plan;
 
+import dev.weft.DataType;
+import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.CudaGraph;
 import dev.weft.backend.cudnn.handle.PinnedMemory;
 import dev.weft.backend.cudnn.handle.Queue;
 import dev.weft.inspect.StepListener;
 import dev.weft.inspect.StepRun;
 import dev.weft.nativesupport.lifetime.Rollback;
+import dev.weft.nativesupport.predict.StagedOutputs;
 import dev.weft.nativesupport.predict.TensorStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A plan in the arena of one context, recorded as a CUDA graph that copies inputs to the device,
  * computes, and copies outputs back. For one thread at a time.
  */
-public final class PlanInstance implements AutoCloseable {
+public final class PlanInstance implements StagedOutputs, AutoCloseable {
   private static final long ALIGNMENT = 64;
 
   private final CompiledPlan plan;
@@ -93,11 +96,22 @@ public final class PlanInstance implements AutoCloseable {
     return inputs.get(index);
   }
 
-  /**
-   * {@return where an output is after a run}
-   *
-   * @param index which output of the graph
-   */
+  @Override
+  public int outputCount() {
+    return plan.outputTypes().size();
+  }
+
+  @Override
+  public DataType outputType(int index) {
+    return plan.outputTypes().get(index).dataType();
+  }
+
+  @Override
+  public Shape outputShape(int index) {
+    return plan.outputTypes().get(index).shape();
+  }
+
+  @Override
   public TensorStage output(int index) {
     return outputs.get(index);
   }

@@ -4,9 +4,8 @@ import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.plan.ArenaBuffer;
 import dev.weft.graph.plan.ArenaPlanner;
-import dev.weft.graph.plan.SharedPlan;
-import dev.weft.nativesupport.lifetime.NativeHandle;
 import dev.weft.nativesupport.lifetime.Rollback;
+import dev.weft.nativesupport.predict.SharedPlan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable, shared by any number of contexts, each of which {@linkplain #acquire() holds} it. What
  * it owns is freed once it is closed and no longer held.
  */
-public final class CompiledPlan implements SharedPlan {
+public final class CompiledPlan extends SharedPlan {
   record Parts(
       List<Step> steps,
       Set<Step> onceSteps,
@@ -39,7 +38,6 @@ public final class CompiledPlan implements SharedPlan {
   private final List<ValueType> outputTypes;
   private final long arenaBytes;
   private final long constantBytes;
-  private final NativeHandle handle;
 
   private CompiledPlan(
       Parts parts,
@@ -47,6 +45,7 @@ public final class CompiledPlan implements SharedPlan {
       long arenaBytes,
       long constantBytes,
       Rollback owned) {
+    super(owned);
     this.steps = parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
     this.onceSteps = parts.steps().stream().filter(parts.onceSteps()::contains).toList();
     this.parameters = List.copyOf(parts.parameters());
@@ -57,7 +56,6 @@ public final class CompiledPlan implements SharedPlan {
     this.outputTypes = parts.outputTypes();
     this.arenaBytes = arenaBytes;
     this.constantBytes = constantBytes;
-    this.handle = new NativeHandle("plan", owned::close);
   }
 
   /** Gives all buffers their places, and computes what is the same for all calls. */
@@ -137,33 +135,5 @@ public final class CompiledPlan implements SharedPlan {
   @Override
   public long byteSize() {
     return constantBytes + arenaBytes;
-  }
-
-  @Override
-  public boolean acquire() {
-    if (handle.isClosed()) {
-      return false;
-    }
-    try {
-      handle.acquire();
-      return true;
-    } catch (IllegalStateException e) {
-      return false;
-    }
-  }
-
-  @Override
-  public void release() {
-    handle.release();
-  }
-
-  @Override
-  public boolean isClosed() {
-    return handle.isClosed();
-  }
-
-  @Override
-  public void close() {
-    handle.close();
   }
 }

@@ -1,14 +1,17 @@
 package dev.weft.backend.onednn.plan;
 
+import dev.weft.DataType;
+import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.inspect.StepListener;
+import dev.weft.nativesupport.predict.StagedOutputs;
 import dev.weft.nativesupport.predict.TensorStage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in the arena of one context, ready to run. For one thread at a time. */
-public final class PlanInstance implements AutoCloseable {
+public final class PlanInstance implements StagedOutputs, AutoCloseable {
   private final CompiledPlan plan;
   private final BoundSteps steps;
   private final List<@Nullable TensorStage> inputs = new ArrayList<>();
@@ -49,11 +52,22 @@ public final class PlanInstance implements AutoCloseable {
     return inputs.get(index);
   }
 
-  /**
-   * {@return where an output is after a run}
-   *
-   * @param index which output of the graph
-   */
+  @Override
+  public int outputCount() {
+    return plan.outputTypes().size();
+  }
+
+  @Override
+  public DataType outputType(int index) {
+    return plan.outputTypes().get(index).dataType();
+  }
+
+  @Override
+  public Shape outputShape(int index) {
+    return plan.outputTypes().get(index).shape();
+  }
+
+  @Override
   public TensorStage output(int index) {
     return outputs.get(index);
   }

@@ -1,4 +1,4 @@
-package dev.weft.graph.plan;
+package dev.weft.nativesupport.predict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.Shape;
+import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,46 +17,37 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PlanCacheTest {
   private static final int PLENTY = 100;
 
-  /** A plan that counts its holders. */
-  private static final class Plan implements SharedPlan {
+  /** A plan that remembers whether it was freed. */
+  private static final class Plan extends SharedPlan {
     private final long byteSize;
-    private int holders;
-    private boolean closed;
+    private final AtomicBoolean freed;
 
     Plan(long byteSize) {
+      this(byteSize, new AtomicBoolean());
+    }
+
+    private Plan(long byteSize, AtomicBoolean freed) {
+      super(freeing(freed));
       this.byteSize = byteSize;
+      this.freed = freed;
     }
 
-    @Override
-    public synchronized boolean acquire() {
-      holders += closed ? 0 : 1;
-      return !closed;
-    }
-
-    @Override
-    public synchronized void release() {
-      holders--;
-    }
-
-    @Override
-    public synchronized boolean isClosed() {
-      return closed;
+    private static Rollback freeing(AtomicBoolean freed) {
+      Rollback owned = new Rollback();
+      owned.add(() -> freed.set(true));
+      return owned;
     }
 
     @Override
     public long byteSize() {
       return byteSize;
-    }
-
-    @Override
-    public synchronized void close() {
-      closed = true;
     }
   }
 
@@ -68,7 +60,11 @@ class PlanCacheTest {
     try (PlanCache<Plan> cache = new PlanCache<>(PLENTY, PLENTY, key -> new Plan(1))) {
       Plan plan = cache.get(key(1));
       assertSame(plan, cache.get(key(1)));
-      assertEquals(2, plan.holders);
+      plan.close();
+      plan.release();
+      assertFalse(plan.freed.get());
+      plan.release();
+      assertTrue(plan.freed.get());
       assertNotSame(plan, cache.get(key(2)));
     }
   }
@@ -133,7 +129,13 @@ class PlanCacheTest {
         assertSame(plans.get(0).get(), plan.get());
       }
       assertEquals(1, compiled.get());
-      assertEquals(8, plans.get(0).get().holders);
+      Plan plan = plans.get(0).get();
+      plan.close();
+      for (int i = 0; i < 8; i++) {
+        assertFalse(plan.freed.get());
+        plan.release();
+      }
+      assertTrue(plan.freed.get());
     } finally {
       threads.shutdown();
     }

@@ -1,4 +1,4 @@
-package dev.weft.graph.plan;
+package dev.weft.nativesupport.predict;
 
 import dev.weft.Shape;
 import java.util.Iterator;
