@@ -70,6 +70,14 @@ public final class ArenaBuffer<B> {
     constant = true;
   }
 
+  /** Says that what it holds, and the buffer that it is a part of, is written in each call. */
+  public void makeVariable() {
+    if (parent != null) {
+      parent.makeVariable();
+    }
+    constant = false;
+  }
+
   /**
    * Says that a step uses it.
    *

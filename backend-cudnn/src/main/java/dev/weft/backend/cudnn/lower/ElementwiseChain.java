@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.lower;
 
+import dev.weft.backend.cudnn.handle.KernelArguments;
 import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
@@ -20,9 +21,13 @@ import java.util.Locale;
 /**
  * Functions of single elements, one after the other, as statements of the kernel {@code chain} in
  * {@code elementwise.cu}. Numbers that they take are arguments of the kernel, not part of its text,
- * so that chains which differ in numbers alone are one program. For one use.
+ * so that chains which differ in numbers alone are one program. A chain that takes more than a
+ * kernel can be given is several. For one use.
  */
 final class ElementwiseChain {
+  /** How many numbers one function takes. */
+  private static final int MOST_NUMBERS = 3;
+
   private final Region first;
   private final StringBuilder statements = new StringBuilder();
   private final List<Region> inputs = new ArrayList<>();
@@ -138,6 +143,7 @@ final class ElementwiseChain {
   void apply(NodeContext node, List<PostOp> postOps, int firstInput) {
     int next = firstInput;
     for (PostOp postOp : postOps) {
+      makeRoom(node);
       if (postOp instanceof PostOp.Elementwise elementwise) {
         apply(elementwise.op());
       } else if (postOp instanceof PostOp.Sum) {
@@ -149,6 +155,20 @@ final class ElementwiseChain {
       }
       next += postOp.inputs();
     }
+  }
+
+  /** Computes what there is so far where a kernel could not be given what another step takes. */
+  private void makeRoom(NodeContext node) {
+    if (inputs.size() < KernelArguments.MAX_INPUTS
+        && numbers.size() + MOST_NUMBERS <= KernelArguments.MAX_REALS) {
+      return;
+    }
+    Region soFar = node.plan().allocate(first.layout());
+    node.run(into(soFar));
+    inputs.clear();
+    inputs.add(soFar);
+    numbers.clear();
+    statements.setLength(0);
   }
 
   /** Returns an input in the order of the first one; its elements may be of another type. */

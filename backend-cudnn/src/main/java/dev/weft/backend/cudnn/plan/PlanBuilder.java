@@ -48,6 +48,8 @@ public final class PlanBuilder implements AutoCloseable {
   private final Rollback made = new Rollback();
   private final List<Step> steps = new ArrayList<>();
   private final Set<Step> onceSteps = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<ArenaBuffer<DeviceMemory>> rewritten =
+      Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<ArenaBuffer<DeviceMemory>> buffers = new ArrayList<>();
   private final List<ParameterUse> parameters = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
@@ -255,11 +257,35 @@ public final class PlanBuilder implements AutoCloseable {
     Step step = new Step(current, kind, implementation, operation, inputs, outputs);
     inputs.forEach(region -> region.touchedAt(steps.size()));
     outputs.forEach(region -> region.touchedAt(steps.size()));
-    if (inputs.stream().allMatch(region -> region.buffer().isConstant())) {
+    boolean once =
+        inputs.stream().allMatch(region -> region.buffer().isConstant())
+            && outputs.stream().noneMatch(region -> rewritten.contains(region.buffer()));
+    if (once) {
       onceSteps.add(step);
       outputs.forEach(region -> region.buffer().makeConstant());
+    } else {
+      outputs.forEach(region -> rewrite(region.buffer()));
     }
     steps.add(step);
+  }
+
+  /**
+   * What other steps have written to a buffer that changes in each call is written in each, too.
+   */
+  private void rewrite(ArenaBuffer<DeviceMemory> buffer) {
+    if (rewritten.add(buffer) && buffer.isConstant()) {
+      List<Step> writers = onceSteps.stream().filter(step -> writes(step, buffer)).toList();
+      writers.forEach(onceSteps::remove);
+      buffer.makeVariable();
+      writers.stream()
+          .flatMap(step -> step.outputs().stream())
+          .filter(region -> region.buffer().isScratchpad())
+          .forEach(region -> region.buffer().makeVariable());
+    }
+  }
+
+  private static boolean writes(Step step, ArenaBuffer<DeviceMemory> buffer) {
+    return step.outputs().stream().anyMatch(region -> region.buffer() == buffer);
   }
 
   /**
