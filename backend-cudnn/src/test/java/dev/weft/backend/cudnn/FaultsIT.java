@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnlySimulated
 class FaultsIT {
   private static final int CODE = 999;
+  private static final int NOT_SUPPORTED = 3000;
   private static final PredictorOptions OPTIONS =
       PredictorOptions.builder().backend("cudnn").concurrency(1).build();
 
@@ -99,6 +100,17 @@ class FaultsIT {
       simulation.fail(function, 1, CODE);
       assertThrows(BackendException.class, () -> predictor.predict(image));
       assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
+    }
+  }
+
+  /** Bias, sum and rectifier are then left to a kernel. */
+  @Test
+  void whatCudnnDoesNotFuseIsComputedInParts() {
+    float[] right = network.answer(image, OPTIONS);
+    for (long nth = 1; nth <= 3; nth++) {
+      simulation.fail("cudnnGetConvolutionForwardWorkspaceSize", nth, NOT_SUPPORTED);
+      assertTrue(NetworkUnderTest.difference(right, network.answer(image, OPTIONS)) < 1e-5);
+      simulation.reset();
     }
   }
 

@@ -209,6 +209,15 @@ public final class Convolution implements AutoCloseable {
     }
   }
 
+  /**
+   * {@return whether a failure says that cuDNN cannot compute what it was asked for}
+   *
+   * @param failure what a constructor has thrown
+   */
+  public static boolean isUnsupported(BackendException failure) {
+    return failure.code() == cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+  }
+
   /** {@return how much scratch memory it needs} */
   public long workspaceBytes() {
     return workspaceBytes;

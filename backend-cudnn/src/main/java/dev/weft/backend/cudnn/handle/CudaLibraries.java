@@ -1,5 +1,7 @@
 package dev.weft.backend.cudnn.handle;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.cuda.presets.cudart;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The libraries of CUDA and cuDNN, which an installation, not a jar, brings. They are opened before
@@ -26,7 +29,6 @@ public final class CudaLibraries {
       List.of(
           "libcuda.so.1",
           "libcudart.so.13",
-          "libnvrtc-builtins.so.13.1",
           "libnvrtc.so.13",
           "libcublasLt.so.13",
           "libcublas.so.13",
@@ -39,8 +41,8 @@ public final class CudaLibraries {
           "libcudnn_adv.so.9",
           "libcudnn.so.9");
 
-  /** NVRTC of another minor version brings its own, which it finds beside itself. */
-  private static final String BUILTINS = "libnvrtc-builtins.so.13.1";
+  /** What NVRTC opens by itself, of its own minor version. */
+  private static final String BUILTINS = "libnvrtc-builtins.so.13.";
 
   private static final List<String> USUAL =
       List.of(
@@ -84,12 +86,29 @@ public final class CudaLibraries {
       } catch (UnsatisfiedLinkError e) {
         if (isInJar(name)) {
           files.put(name, "a jar of CUDA redistributables");
-        } else if (!name.equals(BUILTINS)) {
+        } else {
           missing.put(name, String.valueOf(e.getMessage()));
         }
       }
     }
+    openBuiltins(files.get("libnvrtc.so.13"));
     return new Search(files, missing);
+  }
+
+  /** Opens what lies beside NVRTC, which does not look there in every installation. */
+  private static void openBuiltins(@Nullable String nvrtc) {
+    Path folder = nvrtc == null ? null : Path.of(nvrtc).getParent();
+    if (folder == null) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, BUILTINS + "*")) {
+      for (Path file : files) {
+        Loader.loadGlobal(file.toString());
+      }
+    } catch (IOException | UnsatisfiedLinkError e) {
+      System.getLogger(CudaLibraries.class.getName())
+          .log(System.Logger.Level.DEBUG, "NVRTC has to find its own library", e);
+    }
   }
 
   private static String fileOf(String name, List<Path> folders) {
@@ -111,7 +130,7 @@ public final class CudaLibraries {
    *
    * @param path folders, separated as the system does it, or null
    */
-  public static List<Path> pathsOf(@org.jspecify.annotations.Nullable String path) {
+  public static List<Path> pathsOf(@Nullable String path) {
     return path == null
         ? List.of()
         : Stream.of(path.split(java.io.File.pathSeparator))

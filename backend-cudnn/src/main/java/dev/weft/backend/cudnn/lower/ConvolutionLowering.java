@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.lower;
 
+import dev.weft.BackendException;
 import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.Convolution;
 import dev.weft.backend.cudnn.handle.Convolution.Epilogue;
@@ -83,7 +84,6 @@ final class ConvolutionLowering {
     }
     Layout source = new Layout(arithmetic.activations(), node.inputShape(0), order);
     Layout weights = new Layout(arithmetic.activations(), node.inputShape(1), order);
-    Division division = Division.of(op.hasBias(), postOps, baseInputs);
     ConvolutionShape shape =
         new ConvolutionShape(
             arithmetic.activations(),
@@ -96,25 +96,39 @@ final class ConvolutionLowering {
             op.window().pad(),
             op.window().stride(),
             op.window().dilate());
-    Convolution convolution =
-        node.plan()
-            .keep(
-                new Convolution(
-                    node.plan().queue(),
-                    shape,
-                    division.epilogue(),
-                    arithmetic.tune() ? node.plan().heap() : null));
+    Division division = Division.of(op.hasBias(), postOps, baseInputs);
+    Convolution convolution;
+    try {
+      convolution = convolution(node, shape, division.epilogue());
+    } catch (BackendException e) {
+      if (division.epilogue() == Epilogue.NONE || !Convolution.isUnsupported(e)) {
+        throw e;
+      }
+      division = new Division(Epilogue.NONE, Optional.empty(), postOps);
+      convolution = convolution(node, shape, Epilogue.NONE);
+    }
+    boolean fusesBias = division.epilogue() != Epilogue.NONE;
     List<Region> inputs = new ArrayList<>();
     inputs.add(node.read(0, source));
     inputs.add(node.read(1, weights));
-    if (op.hasBias()) {
-      inputs.add(node.readPlain(2, arithmetic.activations()));
+    Region bias = op.hasBias() ? node.readPlain(2, arithmetic.activations()) : null;
+    if (fusesBias && bias != null) {
+      inputs.add(bias);
     }
     division.summand().ifPresent(summand -> inputs.add(node.read(summand, result)));
     Region output = node.write(0, result);
-    enqueue(node, convolution, inputs, op.hasBias(), output);
+    enqueue(node, convolution, inputs, fusesBias, output);
     int first = baseInputs + (division.summand().isPresent() ? 1 : 0);
-    PostOpLowering.finish(node, output, division.rest(), first, null);
+    PostOpLowering.finish(node, output, division.rest(), first, fusesBias ? null : bias);
+  }
+
+  private static Convolution convolution(
+      NodeContext node, ConvolutionShape shape, Epilogue epilogue) {
+    boolean tunes = node.plan().arithmetic().tune();
+    return node.plan()
+        .keep(
+            new Convolution(
+                node.plan().queue(), shape, epilogue, tunes ? node.plan().heap() : null));
   }
 
   private static void enqueue(
