@@ -46,8 +46,17 @@ final class IndexingLowering {
     node.run(
         begin("take", node.writePlain(0))
             .reads(node.readPlain(data), node.readPlain(indices))
-            .integers(taken, span.after(), span.size(), mode.ordinal())
+            .integers(taken, span.after(), span.size(), code(mode))
             .failing(outOfRange(span.size())));
+  }
+
+  /** Returns a mode as {@code indexing.cu} numbers them. */
+  private static int code(IndexMode mode) {
+    return switch (mode) {
+      case CLIP -> 0;
+      case WRAP -> 1;
+      case RAISE -> 2;
+    };
   }
 
   static String outOfRange(long size) {
@@ -80,7 +89,7 @@ final class IndexingLowering {
     node.run(
         begin("pick", node.writePlain(0))
             .reads(node.readPlain(0), node.readPlain(1))
-            .integers(span.size(), span.after(), op.mode().ordinal())
+            .integers(span.size(), span.after(), code(op.mode()))
             .failing(outOfRange(span.size())));
   }
 

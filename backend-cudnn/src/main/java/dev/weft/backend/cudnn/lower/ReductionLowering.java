@@ -17,6 +17,11 @@ import java.util.stream.IntStream;
 final class ReductionLowering {
   private static final String WHOLE = "long long";
 
+  /** From such a length on, several threads share a row, unless there are many rows. */
+  private static final long LONG_ROW = 512;
+
+  private static final long FEW_ROWS = 1024;
+
   private ReductionLowering() {}
 
   static void addTo(LoweringTable table) {
@@ -70,13 +75,15 @@ final class ReductionLowering {
             ? AxisSpan.of(data, Dimensions.axis(op.axis().get(), data.rank()))
             : AxisSpan.of(data, 0, data.rank());
     boolean whole = node.storing(0).isWhole() && node.storingOutput(0).isWhole();
-    node.run(
+    KernelCall call =
         KernelCall.of("sums", "cumulative_sum")
             .reads(node.readPlain(0))
             .writes(node.writePlain(0))
             .macro("real", whole ? WHOLE : "double")
-            .integers(span.size(), span.after())
-            .each(span.before() * span.after()));
+            .integers(span.size(), span.after());
+    long rows = span.before() * span.after();
+    boolean shared = span.size() >= LONG_ROW && rows <= FEW_ROWS;
+    node.run(shared ? call.rows(rows) : call.macro("ALONE", "1").each(rows));
   }
 
   private static void histogram(Histogram op, NodeContext node) {
