@@ -127,7 +127,7 @@ final class RecurrentLowering {
           KernelCall.of("recurrent", function)
               .reads(inputs.toArray(Region[]::new))
               .writes(outputs.toArray(Region[]::new))
-              .integers(units, batch, stateWidth, step, steps, biases)
+              .integers(units, batch, op.projection() > 0 ? 1 : 0, step, steps, biases)
               .each(directions * batch * units));
     }
 

@@ -1,6 +1,6 @@
 /*
- * A step of recurrent cells, in single precision; a thread does a unit. i: units of a cell, sequences, width of a hidden
- * state, step, steps, where the biases of the first direction are. Inputs: products of all steps' data with weights
+ * A step of recurrent cells, in single precision; a thread does a unit. i: units of a cell, sequences, whether hidden
+ * states are projected, step, steps, where the biases of the first direction are. Inputs: products of all steps' data with weights
  * (directions, steps, sequences, gates, units), products of the hidden states (directions, sequences, gates, units),
  * parameters, states.
  */
@@ -75,12 +75,12 @@ KERNEL(lstm_step) {
     float input = sigmoid(gate_input(&unit, 0, units)), forget = sigmoid(gate_input(&unit, 1, units));
     float cell = forget * FLOATS(3)[t] + input * tanh(gate_input(&unit, 2, units));
     float hidden = sigmoid(gate_input(&unit, 3, units)) * tanh(cell);
-    if (a.i[2] == units) {
-      put_state(&a, &unit, t, hidden);
-      FLOATS_OUT(2)[t] = cell;
-    } else {
+    if (a.i[2]) {
       FLOATS_OUT(0)[t] = hidden;
       FLOATS_OUT(1)[t] = cell;
+    } else {
+      put_state(&a, &unit, t, hidden);
+      FLOATS_OUT(2)[t] = cell;
     }
   }
 }
