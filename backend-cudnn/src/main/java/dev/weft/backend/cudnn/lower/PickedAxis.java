@@ -22,11 +22,18 @@ record PickedAxis(
     long count, long repeats, long first, long step, Kind kind, long size, long distance) {
   /** What becomes of a position that is not there; in the order of {@code selection.cu}. */
   enum Kind {
-    ANYWHERE,
-    WRAPPED,
-    CONSTANT,
-    EDGE,
-    REFLECTED
+    ANYWHERE(0),
+    WRAPPED(1),
+    CONSTANT(2),
+    EDGE(3),
+    REFLECTED(4);
+
+    /** As {@code selection.cu} defines it. */
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
   }
 
   static PickedAxis of(Selection op, int axis, Shape data, Shape output, long distance) {
@@ -73,6 +80,6 @@ record PickedAxis(
   }
 
   void describe(KernelCall call) {
-    call.integers(count, repeats, first, step, kind.ordinal(), size, distance);
+    call.integers(count, repeats, first, step, kind.code, size, distance);
   }
 }

@@ -122,7 +122,7 @@ final class RecurrentLowering {
             case RELU -> "relu_step";
             case TANH -> "tanh_step";
           };
-      long biases = weightsAt(op.layers()) + index * directions * 2 * gates * units;
+      long biases = weightsAt(op.layers()) + 2L * index * directions * gates * units;
       node.run(
           KernelCall.of("recurrent", function)
               .reads(inputs.toArray(Region[]::new))
