@@ -59,9 +59,12 @@ public final class LoweringTable {
     if (op instanceof LossOutput loss) {
       return supports(loss.prediction());
     }
-    return op instanceof Fused fused
-        ? supports(fused.base())
-        : lowerings.containsKey(op.getClass());
+    return op instanceof Fused fused ? supports(fused.base()) : knows(op.getClass());
+  }
+
+  /** Returns whether operators of a class are in the table. */
+  boolean knows(Class<? extends Op> type) {
+    return lowerings.containsKey(type);
   }
 
   /**
