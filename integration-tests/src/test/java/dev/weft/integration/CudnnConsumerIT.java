@@ -54,7 +54,7 @@ class CudnnConsumerIT {
       finished.requirePrinted(glyphs.classes());
       return;
     }
-    requireTold(finished, "backend 'cudnn'", "not found", "cuDNN");
+    requireTold(finished, "not found", "libcudnn.so.9");
   }
 
   @ParameterizedTest

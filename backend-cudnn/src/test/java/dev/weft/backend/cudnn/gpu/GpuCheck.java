@@ -18,13 +18,15 @@ import picocli.CommandLine.Option;
 /**
  * Checks the backend {@code cudnn} on this machine's GPU against {@code onednn} on its CPU, a line
  * of PASS or FAIL for each check, and measures. The script {@code gpu-check} runs it. Exit status 0
- * if all passed.
+ * if all passed, 1 if not, 2 for wrong options, 3 where there is no GPU.
  */
 @Command(
     name = "gpu-check",
     mixinStandardHelpOptions = true,
     description = "Checks the backend cudnn on this machine's GPU, and measures.")
 public final class GpuCheck implements Callable<Integer> {
+  private static final int NOTHING_TO_CHECK = 3;
+
   private static final List<Class<?>> SUITES =
       List.of(
           OperatorsIT.class,
@@ -102,6 +104,13 @@ public final class GpuCheck implements Callable<Integer> {
   public Integer call() throws Exception {
     Verdicts verdicts = new Verdicts(System.out);
     Backends.describe().forEach(found -> verdicts.print("%s", found));
+    boolean available =
+        Backends.describe().stream()
+            .anyMatch(found -> found.name().equals("cudnn") && found.availability().available());
+    if (!available) {
+      verdicts.print("FAIL the backend cudnn is available");
+      return NOTHING_TO_CHECK;
+    }
     new NetworkChecks(verdicts, networks).run();
     if (!skipsConformance) {
       ConformanceChecks.run(verdicts, SUITES);
