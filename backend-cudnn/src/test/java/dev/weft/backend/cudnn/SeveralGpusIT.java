@@ -12,8 +12,10 @@ import dev.weft.PredictorOptions;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
+import dev.weft.inspect.MemoryReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @OnlySimulated
 class SeveralGpusIT {
   private static final int THREADS = 8;
+  private static final long BLAS_WORKSPACE_BYTES = 8 << 20;
+  private static final long SLACK_BYTES = 1024;
 
   private final NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");
 
@@ -44,6 +48,25 @@ class SeveralGpusIT {
               < 1e-4);
       assertEquals(0, simulation.memoryInUse(0));
       assertTrue(simulation.memoryInUse(1) > 0);
+    }
+  }
+
+  @Test
+  void aFurtherPredictorTakesNoParameters() {
+    SimulatedCuda simulation = SimulatedCuda.get();
+    Tensor image = network.images(1, 1);
+    try (Model model = Model.load(network.source(), on(Device.gpu(0)));
+        ThreadSafePredictor first = model.predictor();
+        ThreadSafePredictor second = model.predictor()) {
+      MemoryReport memory = model.report(Map.of("data", image.shape())).memory();
+      float[] right = first.predict(image).get(0).toFloatArray();
+      long before = simulation.memoryInUse(0);
+      assertArrayEquals(right, second.predict(image).get(0).toFloatArray());
+      long taken = simulation.memoryInUse(0) - before;
+      assertTrue(memory.parameterBytes() > SLACK_BYTES, memory::toString);
+      assertTrue(
+          taken <= memory.arenaBytes() + BLAS_WORKSPACE_BYTES + SLACK_BYTES,
+          taken + " bytes more, " + memory);
     }
   }
 

@@ -7,7 +7,6 @@
 #if defined(__CUDACC_RTC__)
 #define KERNEL(name) extern "C" __global__ void name(const struct Args a)
 #define FUNCTION static __device__ __forceinline__
-#define TABLE static __device__ const
 #define BLOCK_THREADS 256
 #define FIRST_OF_ALL ((long long)blockIdx.x * blockDim.x + threadIdx.x)
 #define STRIDE_OF_ALL ((long long)gridDim.x * blockDim.x)
@@ -23,7 +22,6 @@
 #include <tgmath.h>
 #define KERNEL(name) void name(const struct Args a)
 #define FUNCTION static inline
-#define TABLE static const
 #define FIRST_OF_ALL 0LL
 #define STRIDE_OF_ALL 1LL
 #define BLOCK 0LL

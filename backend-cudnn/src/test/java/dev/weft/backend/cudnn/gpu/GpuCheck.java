@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.gpu;
 
+import dev.weft.BackendDescription;
 import dev.weft.Backends;
 import dev.weft.backend.cudnn.BuffersIT;
 import dev.weft.backend.cudnn.ErrorsIT;
@@ -103,9 +104,10 @@ public final class GpuCheck implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Verdicts verdicts = new Verdicts(System.out);
-    Backends.describe().forEach(found -> verdicts.print("%s", found));
+    List<BackendDescription> backends = Backends.describe();
+    backends.forEach(found -> verdicts.print("%s", found));
     boolean available =
-        Backends.describe().stream()
+        backends.stream()
             .anyMatch(found -> found.name().equals("cudnn") && found.availability().available());
     if (!available) {
       verdicts.print("FAIL the backend cudnn is available");

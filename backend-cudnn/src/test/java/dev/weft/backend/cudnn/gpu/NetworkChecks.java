@@ -64,7 +64,9 @@ final class NetworkChecks {
     }
     ZooModel small = ZooModel.named(networks.get(0));
     verdicts.check("predictors close while threads call", () -> closes(small));
-    verdicts.check("parameters are on the device once", () -> sharesParameters(small));
+    verdicts.check(
+        "a second predictor takes no more of the device than the first",
+        () -> sharesParameters(small));
     verdicts.check("nothing is left on the device", () -> leavesNothing(small));
     if (Cuda.gpus().size() > 1) {
       verdicts.check("all GPUs answer alike", () -> spreads(small));
@@ -225,6 +227,9 @@ final class NetworkChecks {
         long first = before - gpu.freeBytes();
         other.predict(model.images(1, 1));
         long second = before - gpu.freeBytes() - first;
+        if (second > first + LEAK_BYTES) {
+          throw new AssertionError(second + " bytes after " + first);
+        }
         return "a first predictor takes "
             + (first >> 20)
             + " MiB of the device, a second one "
