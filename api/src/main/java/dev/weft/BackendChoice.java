@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The backend's name that was asked for, and who asked.
@@ -21,20 +20,19 @@ record BackendChoice(String name, String origin) {
   private static final String KEY = "backend";
 
   static BackendChoice of(PredictorOptions options) {
-    return Stream.of(
-            options.backend().map(name -> new BackendChoice(name, "PredictorOptions.backend")),
-            present(System.getProperty(Backends.SYSTEM_PROPERTY))
-                .map(
-                    name -> new BackendChoice(name, "system property " + Backends.SYSTEM_PROPERTY)),
-            present(System.getenv(Backends.ENVIRONMENT_VARIABLE))
-                .map(
-                    name ->
-                        new BackendChoice(
-                            name, "environment variable " + Backends.ENVIRONMENT_VARIABLE)))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .or(BackendChoice::configured)
-        .orElse(new BackendChoice(PredictorOptions.AUTO, "default"));
+    if (options.backend().isPresent()) {
+      return new BackendChoice(options.backend().get(), "PredictorOptions.backend");
+    }
+    Optional<String> property = present(System.getProperty(Backends.SYSTEM_PROPERTY));
+    if (property.isPresent()) {
+      return new BackendChoice(property.get(), "system property " + Backends.SYSTEM_PROPERTY);
+    }
+    Optional<String> variable = present(System.getenv(Backends.ENVIRONMENT_VARIABLE));
+    if (variable.isPresent()) {
+      return new BackendChoice(
+          variable.get(), "environment variable " + Backends.ENVIRONMENT_VARIABLE);
+    }
+    return configured().orElse(new BackendChoice(PredictorOptions.AUTO, "default"));
   }
 
   boolean isAutomatic() {
@@ -44,7 +42,10 @@ record BackendChoice(String name, String origin) {
   private static Optional<BackendChoice> configured() {
     Map<String, URL> names = new TreeMap<>();
     for (URL resource : configurations()) {
-      read(resource).ifPresent(name -> names.putIfAbsent(name, resource));
+      Optional<String> name = read(resource);
+      if (name.isPresent()) {
+        names.putIfAbsent(name.get(), resource);
+      }
     }
     if (names.size() > 1) {
       throw new IllegalArgumentException(
@@ -93,6 +94,6 @@ record BackendChoice(String name, String origin) {
   }
 
   private static Optional<String> present(@org.jspecify.annotations.Nullable String value) {
-    return Optional.ofNullable(value).map(String::strip).filter(name -> !name.isEmpty());
+    return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
   }
 }

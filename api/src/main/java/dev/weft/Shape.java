@@ -58,7 +58,15 @@ public final class Shape {
 
   /** {@return whether every dimension is known} */
   public boolean isKnown() {
-    return dimensions != null && Arrays.stream(dimensions).noneMatch(d -> d == UNKNOWN);
+    if (dimensions == null) {
+      return false;
+    }
+    for (long dimension : dimensions) {
+      if (dimension == UNKNOWN) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.weft.graph;
 
 import dev.weft.format.Quoted;
 import java.util.BitSet;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /** Checks that a graph is what {@link Graph} promises. */
 public final class GraphVerifier {
@@ -18,45 +18,51 @@ public final class GraphVerifier {
   public static void verify(Graph graph, String after) {
     BitSet made = new BitSet(graph.valueCount());
     for (GraphInput input : graph.inputs()) {
-      make(graph, made, input.value(), after, () -> Quoted.of(input.name()));
+      make(graph, made, input.value(), after, input);
     }
-    graph
-        .constants()
-        .forEach(
-            (value, constant) -> make(graph, made, value, after, () -> Quoted.of(constant.name())));
+    for (Map.Entry<Integer, Constant> constant : graph.constants().entrySet()) {
+      make(graph, made, constant.getKey(), after, constant.getValue());
+    }
     for (Node node : graph.nodes()) {
       for (int input : node.inputs()) {
-        require(made.get(input), after, () -> node + " reads %" + input + " before it is made");
+        if (!made.get(input)) {
+          throw unsound(after, node + " reads %" + input + " before it is made");
+        }
       }
-      require(
-          node.outputs().size() == node.op().outputs(),
-          after,
-          () ->
-              node + " has " + node.outputs().size() + " outputs, expected " + node.op().outputs());
-      node.outputs().forEach(output -> make(graph, made, output, after, node::toString));
+      int outputs = node.outputs().size();
+      if (outputs != node.op().outputs()) {
+        throw unsound(
+            after, node + " has " + outputs + " outputs, expected " + node.op().outputs());
+      }
+      for (int output : node.outputs()) {
+        make(graph, made, output, after, node);
+      }
     }
     for (GraphOutput output : graph.outputs()) {
-      require(
-          made.get(output.value()),
-          after,
-          () -> "output " + Quoted.of(output.name()) + " is not made");
+      if (!made.get(output.value())) {
+        throw unsound(after, "output " + Quoted.of(output.name()) + " is not made");
+      }
     }
   }
 
-  private static void make(
-      Graph graph, BitSet made, int value, String after, Supplier<String> maker) {
-    require(
-        value >= 0 && value < graph.valueCount(), after, () -> maker.get() + " makes %" + value);
-    require(
-        !made.get(value),
-        after,
-        () -> maker.get() + " makes %" + value + ", which was already made");
+  private static void make(Graph graph, BitSet made, int value, String after, Object maker) {
+    if (value < 0 || value >= graph.valueCount()) {
+      throw unsound(after, nameOf(maker) + " makes %" + value);
+    }
+    if (made.get(value)) {
+      throw unsound(after, nameOf(maker) + " makes %" + value + ", which was already made");
+    }
     made.set(value);
   }
 
-  private static void require(boolean sound, String after, Supplier<String> what) {
-    if (!sound) {
-      throw new IllegalStateException("graph after " + after + ": " + what.get());
+  private static String nameOf(Object maker) {
+    if (maker instanceof GraphInput input) {
+      return Quoted.of(input.name());
     }
+    return maker instanceof Constant constant ? Quoted.of(constant.name()) : maker.toString();
+  }
+
+  private static IllegalStateException unsound(String after, String what) {
+    return new IllegalStateException("graph after " + after + ": " + what);
   }
 }

@@ -42,7 +42,9 @@ public final class ShapeInference {
     for (GraphInput input : graph.inputs()) {
       inference.types[input.value()] = inputs.getOrDefault(input.value(), input.type());
     }
-    graph.constants().forEach((value, constant) -> inference.types[value] = constant.type());
+    for (Map.Entry<Integer, Constant> constant : graph.constants().entrySet()) {
+      inference.types[constant.getKey()] = constant.getValue().type();
+    }
     return inference.run();
   }
 

@@ -25,11 +25,17 @@ public final class ValueUses {
       readers.add(new ArrayList<>(1));
     }
     for (Node node : graph.nodes()) {
-      node.outputs().forEach(value -> makers[value] = node);
-      node.inputs().forEach(value -> readers.get(value).add(node));
+      for (int value : node.outputs()) {
+        makers[value] = node;
+      }
+      for (int value : node.inputs()) {
+        readers.get(value).add(node);
+      }
     }
     boolean[] outputs = new boolean[graph.valueCount()];
-    graph.outputs().forEach(output -> outputs[output.value()] = true);
+    for (GraphOutput output : graph.outputs()) {
+      outputs[output.value()] = true;
+    }
     return new ValueUses(makers, readers, outputs);
   }
 

@@ -25,8 +25,12 @@ final class ArgumentOrder {
   /** Returns the variables that outputs depend on, and then, in the order of the file, others. */
   static List<SymbolNode> variables(List<SymbolNode> nodes, List<NodeOutput> heads) {
     ArgumentOrder order = new ArgumentOrder(nodes);
-    heads.forEach(head -> order.visit(head.node()));
-    nodes.forEach(node -> order.visit(node.id()));
+    for (NodeOutput head : heads) {
+      order.visit(head.node());
+    }
+    for (SymbolNode node : nodes) {
+      order.visit(node.id());
+    }
     return List.copyOf(order.variables);
   }
 

@@ -2,6 +2,7 @@ package dev.weft.format;
 
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,11 +95,10 @@ public final class ArgumentRoles {
         (isParameterPlace(argument) ? missing : inputs).add(argument);
       }
     }
-    auxiliaryStates.stream().filter(state -> !parameters.contains(state)).forEach(missing::add);
+    missing.addAll(without(auxiliaryStates, parameters));
     Set<String> known = new HashSet<>(arguments);
     known.addAll(auxiliaryStates);
-    List<String> surplus = parameters.stream().filter(name -> !known.contains(name)).toList();
-    requireMatch(source, missing, surplus);
+    requireMatch(source, missing, without(parameters, known));
     for (String name : declared.keySet()) {
       if (!inputs.contains(name)) {
         throw new ModelFormatException(
@@ -131,6 +131,16 @@ public final class ArgumentRoles {
   public Optional<NodeOutput> labelValue(String input) {
     Uses uses = usesByName.get(input);
     return uses == null ? Optional.empty() : Optional.ofNullable(uses.rearranged);
+  }
+
+  private static List<String> without(Collection<String> names, Set<String> others) {
+    List<String> left = new ArrayList<>();
+    for (String name : names) {
+      if (!others.contains(name)) {
+        left.add(name);
+      }
+    }
+    return left;
   }
 
   private boolean isParameterPlace(String argument) {

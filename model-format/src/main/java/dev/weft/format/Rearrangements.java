@@ -38,7 +38,9 @@ final class Rearrangements {
   private final int[] last;
 
   Rearrangements(SymbolFile graph) {
-    graph.heads().forEach(head -> heads.set(head.node()));
+    for (NodeOutput head : graph.heads()) {
+      heads.set(head.node());
+    }
     List<SymbolNode> nodes = graph.nodes();
     last = new int[nodes.size()];
     for (int id = nodes.size() - 1; id >= 0; id--) {

@@ -69,7 +69,9 @@ final class OnednnContext implements ExecutionContext {
       return present;
     }
     List<Optional<Shape>> shapes = new ArrayList<>(inputs.size());
-    inputs.forEach(input -> shapes.add(input.map(Tensor::shape)));
+    for (Optional<Tensor> input : inputs) {
+      shapes.add(input.isPresent() ? Optional.of(input.get().shape()) : Optional.empty());
+    }
     CompiledPlan plan = model.plan(shapes, threads);
     PlanInstance found = instances.get(plan);
     if (found == null) {

@@ -63,19 +63,29 @@ public final class BatchNormFolding implements GraphPass {
 
   private static Optional<Node> producer(Graph graph, ValueUses uses, Node node, BatchNorm norm) {
     int data = node.inputs().get(0);
-    boolean constant =
-        node.inputs().subList(1, 5).stream().allMatch(value -> isFloat(graph, value));
-    return uses.maker(data)
-        .filter(maker -> constant && norm.axis() == 1 && uses.hasOneReader(data))
-        .filter(maker -> weightAxis(maker.op()) >= 0)
-        .filter(maker -> maker.inputs().stream().skip(1).allMatch(v -> isFloat(graph, v)));
+    Optional<Node> maker = uses.maker(data);
+    boolean folds =
+        maker.isPresent()
+            && norm.axis() == 1
+            && uses.hasOneReader(data)
+            && weightAxis(maker.get().op()) >= 0
+            && areFloats(graph, node.inputs().subList(1, 5))
+            && areFloats(graph, maker.get().inputs().subList(1, maker.get().inputs().size()));
+    return folds ? maker : Optional.empty();
+  }
+
+  private static boolean areFloats(Graph graph, List<Integer> values) {
+    for (int value : values) {
+      if (!isFloat(graph, value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isFloat(Graph graph, int value) {
-    return graph
-        .constant(value)
-        .filter(constant -> constant.type().dataType() == DataType.FLOAT32)
-        .isPresent();
+    Optional<Constant> constant = graph.constant(value);
+    return constant.isPresent() && constant.get().type().dataType() == DataType.FLOAT32;
   }
 
   /** Returns the axis of a weight along which the output channels lie, or −1. */

@@ -2,6 +2,7 @@ package dev.weft.graph.pass;
 
 import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
+import dev.weft.graph.GraphOutput;
 import dev.weft.graph.Node;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -28,12 +29,16 @@ public final class DeadCodeRemoval implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     BitSet needed = new BitSet(graph.valueCount());
-    graph.outputs().forEach(output -> needed.set(output.value()));
+    for (GraphOutput output : graph.outputs()) {
+      needed.set(output.value());
+    }
     List<Node> nodes = new ArrayList<>();
     for (int i = graph.nodes().size() - 1; i >= 0; i--) {
       Node node = graph.nodes().get(i);
-      if (node.outputs().stream().anyMatch(needed::get)) {
-        node.inputs().forEach(needed::set);
+      if (isNeeded(node, needed)) {
+        for (int input : node.inputs()) {
+          needed.set(input);
+        }
         nodes.add(node);
       }
     }
@@ -41,5 +46,14 @@ public final class DeadCodeRemoval implements GraphPass {
     Map<Integer, Constant> constants = new LinkedHashMap<>(graph.constants());
     constants.keySet().removeIf(value -> !needed.get(value));
     return new Graph(graph.inputs(), constants, nodes, graph.outputs(), graph.valueCount());
+  }
+
+  private static boolean isNeeded(Node node, BitSet needed) {
+    for (int output : node.outputs()) {
+      if (needed.get(output)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

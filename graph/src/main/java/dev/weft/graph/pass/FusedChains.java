@@ -37,7 +37,9 @@ final class FusedChains {
   void add(Node base, List<Link> chain) {
     if (!chain.isEmpty()) {
       taken.add(base);
-      chain.forEach(link -> taken.add(link.node()));
+      for (Link link : chain) {
+        taken.add(link.node());
+      }
       fusedAt.put(chain.get(chain.size() - 1).node(), fused(base, chain));
     }
   }

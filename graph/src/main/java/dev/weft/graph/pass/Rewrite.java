@@ -26,12 +26,11 @@ final class Rewrite {
 
   /** Adds a node; its inputs are replaced by what has taken their places. */
   void add(Node node) {
-    nodes.add(
-        new Node(
-            node.name(),
-            node.op(),
-            node.inputs().stream().map(this::current).toList(),
-            node.outputs()));
+    List<Integer> inputs = new ArrayList<>(node.inputs().size());
+    for (int input : node.inputs()) {
+      inputs.add(current(input));
+    }
+    nodes.add(new Node(node.name(), node.op(), inputs, node.outputs()));
   }
 
   /** Lets all later readers of a value, and the graph's outputs, read another one. */
@@ -51,10 +50,10 @@ final class Rewrite {
   }
 
   Graph finish() {
-    List<GraphOutput> outputs =
-        graph.outputs().stream()
-            .map(output -> new GraphOutput(output.name(), current(output.value())))
-            .toList();
+    List<GraphOutput> outputs = new ArrayList<>();
+    for (GraphOutput output : graph.outputs()) {
+      outputs.add(new GraphOutput(output.name(), current(output.value())));
+    }
     return new Graph(graph.inputs(), constants, nodes, outputs, valueCount);
   }
 }

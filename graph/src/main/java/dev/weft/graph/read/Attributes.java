@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of one node, as text in its file, read as what they mean. A value that is not what
@@ -64,9 +65,17 @@ public final class Attributes {
    * @param name the attribute
    */
   public Optional<String> text(String name) {
-    return Optional.ofNullable(node.attributes().get(name))
-        .map(String::strip)
-        .filter(value -> !value.equals("None") && !value.isEmpty());
+    return Optional.ofNullable(find(name));
+  }
+
+  // Most of what follows asks this, without lambdas: linking each takes time at a cold start.
+  private @Nullable String find(String name) {
+    String value = node.attributes().get(name);
+    if (value == null) {
+      return null;
+    }
+    String stripped = value.strip();
+    return stripped.equals("None") || stripped.isEmpty() ? null : stripped;
   }
 
   /**
@@ -85,7 +94,8 @@ public final class Attributes {
    * @param otherwise what counts if it is not there
    */
   public long integer(String name, long otherwise) {
-    return text(name).map(value -> wholeNumber(name, value)).orElse(otherwise);
+    String value = find(name);
+    return value == null ? otherwise : wholeNumber(name, value);
   }
 
   /**
@@ -148,7 +158,8 @@ public final class Attributes {
    * @param otherwise what counts if it is not there
    */
   public double real(String name, double otherwise) {
-    return text(name).map(value -> number(name, value)).orElse(otherwise);
+    String value = find(name);
+    return value == null ? otherwise : number(name, value);
   }
 
   /**
@@ -158,15 +169,15 @@ public final class Attributes {
    * @param otherwise what counts if it is not there
    */
   public boolean flag(String name, boolean otherwise) {
-    return text(name)
-        .map(
-            value ->
-                switch (value.toLowerCase(Locale.ROOT)) {
-                  case "true", "1" -> true;
-                  case "false", "0" -> false;
-                  default -> throw unexpected(name, value, "True or False");
-                })
-        .orElse(otherwise);
+    String value = find(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw unexpected(name, value, "True or False");
+    };
   }
 
   /**
@@ -223,12 +234,15 @@ public final class Attributes {
    * @param otherwise what counts if it is not there
    */
   public DataType dataType(String name, DataType otherwise) {
-    return text(name)
-        .map(
-            value ->
-                Optional.ofNullable(DATA_TYPES.get(value))
-                    .orElseThrow(() -> unexpected(name, value, "one of " + DATA_TYPES.keySet())))
-        .orElse(otherwise);
+    String value = find(name);
+    if (value == null) {
+      return otherwise;
+    }
+    DataType type = DATA_TYPES.get(value);
+    if (type == null) {
+      throw unexpected(name, value, "one of " + DATA_TYPES.keySet());
+    }
+    return type;
   }
 
   /**
@@ -241,8 +255,11 @@ public final class Attributes {
    */
   public <T> T choice(String name, String otherwise, Map<String, T> meanings) {
     String word = text(name).orElse(otherwise);
-    return Optional.ofNullable(meanings.get(word))
-        .orElseThrow(() -> unexpected(name, word, "one of " + meanings.keySet()));
+    T meaning = meanings.get(word);
+    if (meaning == null) {
+      throw unexpected(name, word, "one of " + meanings.keySet());
+    }
+    return meaning;
   }
 
   /**
@@ -251,10 +268,11 @@ public final class Attributes {
    * @param name the attribute
    */
   public String required(String name) {
-    return text(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException("attribute '" + name + "' is missing, expected one"));
+    String value = find(name);
+    if (value == null) {
+      throw new IllegalArgumentException("attribute '" + name + "' is missing, expected one");
+    }
+    return value;
   }
 
   /**

@@ -2,20 +2,12 @@ package dev.weft.graph.read;
 
 import static java.util.Map.entry;
 
-import dev.weft.DataType;
 import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.BinaryFunction;
-import dev.weft.graph.op.Cast;
-import dev.weft.graph.op.Clip;
-import dev.weft.graph.op.HardSigmoid;
-import dev.weft.graph.op.Identity;
-import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Op;
-import dev.weft.graph.op.Quadratic;
 import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import dev.weft.graph.op.UnaryFunction;
-import dev.weft.graph.read.OperatorTable.Entry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,15 +23,6 @@ final class ElementwiseOperators {
           "softsign", UnaryFunction.SOFTSIGN,
           "log_sigmoid", UnaryFunction.LOG_SIGMOID,
           "mish", UnaryFunction.MISH);
-
-  private static final Map<String, LeakyRelu.Kind> LEAKY =
-      Map.of(
-          "leaky", LeakyRelu.Kind.LEAKY,
-          "elu", LeakyRelu.Kind.ELU,
-          "selu", LeakyRelu.Kind.SELU,
-          "gelu", LeakyRelu.Kind.GELU,
-          "prelu", LeakyRelu.Kind.PRELU,
-          "rrelu", LeakyRelu.Kind.LEAKY);
 
   /** Names of functions whose names in MXNet are not those of the enum. */
   private static final Map<UnaryFunction, List<String>> UNARY_NAMES =
@@ -132,7 +115,6 @@ final class ElementwiseOperators {
 
   static void addTo(OperatorTable table) {
     List<String> data = List.of("data");
-    List<String> both = List.of("lhs", "rhs");
     for (UnaryFunction function : UnaryFunction.values()) {
       List<String> names =
           UNARY_NAMES.getOrDefault(function, List.of(function.name().toLowerCase(Locale.ROOT)));
@@ -143,81 +125,36 @@ final class ElementwiseOperators {
         data,
         attributes ->
             new Unary(attributes.choice("act_type", attributes.required("act_type"), ACTIVATIONS)));
-    SAME_SHAPE.forEach(
-        (function, names) -> table.add(names, both, attributes -> new Binary(function, false)));
-    BROADCAST.forEach(
-        (function, names) -> table.add(names, both, attributes -> new Binary(function, true)));
-    SCALAR.forEach(
-        (function, names) ->
-            table.add(names, data, attributes -> scalar(attributes, function, false)));
-    SCALAR_FIRST.forEach(
-        (function, names) ->
-            table.add(names, data, attributes -> scalar(attributes, function, true)));
+    for (Map.Entry<BinaryFunction, List<String>> each : SAME_SHAPE.entrySet()) {
+      addBinary(table, each, false);
+    }
+    for (Map.Entry<BinaryFunction, List<String>> each : BROADCAST.entrySet()) {
+      addBinary(table, each, true);
+    }
+    for (Map.Entry<BinaryFunction, List<String>> each : SCALAR.entrySet()) {
+      addScalar(table, each, false);
+    }
+    for (Map.Entry<BinaryFunction, List<String>> each : SCALAR_FIRST.entrySet()) {
+      addScalar(table, each, true);
+    }
+  }
+
+  private static void addBinary(
+      OperatorTable table, Map.Entry<BinaryFunction, List<String>> names, boolean broadcast) {
+    BinaryFunction function = names.getKey();
     table.add(
-        List.of("LeakyReLU"),
-        new Entry(
-            attributes ->
-                attributes.text("act_type").orElse("leaky").equals("prelu")
-                    ? List.of("data", "gamma")
-                    : data,
-            0,
-            ElementwiseOperators::leaky));
+        names.getValue(), List.of("lhs", "rhs"), attributes -> new Binary(function, broadcast));
+  }
+
+  private static void addScalar(
+      OperatorTable table, Map.Entry<BinaryFunction, List<String>> names, boolean reversed) {
+    BinaryFunction function = names.getKey();
     table.add(
-        List.of("hard_sigmoid"),
-        data,
-        attributes -> new HardSigmoid(attributes.real("alpha", 0.2), attributes.real("beta", 0.5)));
-    table.add(
-        List.of("_contrib_quadratic"),
-        data,
-        attributes ->
-            new Quadratic(
-                attributes.real("a", 0), attributes.real("b", 0), attributes.real("c", 0)));
-    table.add(List.of("_contrib_round_ste"), data, each -> new Unary(UnaryFunction.ROUND));
-    table.add(List.of("_contrib_sign_ste"), data, each -> new Unary(UnaryFunction.SIGN));
-    table.add(
-        List.of("clip"),
-        data,
-        attributes -> new Clip(attributes.real("a_min", 0), attributes.real("a_max", 0)));
-    table.add(
-        List.of("Cast", "cast"),
-        data,
-        attributes -> new Cast(attributes.dataType("dtype", DataType.FLOAT32)));
-    table.add(
-        List.of(
-            "_copy",
-            "identity",
-            "BlockGrad",
-            "stop_gradient",
-            "make_loss",
-            "MakeLoss",
-            "IdentityAttachKLSparseReg",
-            "_CrossDeviceCopy",
-            "_copyto",
-            "_contrib_gradientmultiplier"),
-        data,
-        attributes -> new Identity(attributes.operator()));
-    table.add(List.of("Dropout"), data, ElementwiseOperators::dropout);
+        names.getValue(), List.of("data"), attributes -> scalar(attributes, function, reversed));
   }
 
   private static Op scalar(Attributes attributes, BinaryFunction function, boolean reversed) {
     double otherwise = function == BinaryFunction.SMOOTH_L1 ? 1 : 0;
     return new Scalar(function, attributes.real("scalar", otherwise), reversed);
-  }
-
-  private static Op dropout(Attributes attributes) {
-    if (attributes.text("mode").orElse("training").equals("always")) {
-      throw new IllegalArgumentException(
-          "Dropout in mode 'always' is not deterministic, expected mode 'training'");
-    }
-    return new Identity("Dropout");
-  }
-
-  private static Op leaky(Attributes attributes) {
-    String kind = attributes.text("act_type").orElse("leaky");
-    double slope =
-        kind.equals("rrelu")
-            ? (attributes.real("lower_bound", 0.125) + attributes.real("upper_bound", 0.334)) / 2
-            : attributes.real("slope", 0.25);
-    return new LeakyRelu(attributes.choice("act_type", "leaky", LEAKY), slope);
   }
 }

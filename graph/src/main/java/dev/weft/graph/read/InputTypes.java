@@ -1,6 +1,7 @@
 package dev.weft.graph.read;
 
 import dev.weft.DataType;
+import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
@@ -14,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,7 +35,9 @@ final class InputTypes {
   /** Returns the graph with the types of its inputs. */
   static Graph settle(Graph graph, Map<String, DataType> declared) {
     InputTypes types = new InputTypes(graph);
-    graph.constants().forEach((value, constant) -> types.tell(value, constant.type().dataType()));
+    for (Map.Entry<Integer, Constant> constant : graph.constants().entrySet()) {
+      types.tell(constant.getKey(), constant.getValue().type().dataType());
+    }
     for (GraphInput input : graph.inputs()) {
       if (declared.containsKey(input.name())) {
         types.tell(input.value(), declared.get(input.name()));
@@ -54,8 +58,13 @@ final class InputTypes {
   private void spread() {
     while (!waiting.isEmpty()) {
       int value = waiting.remove();
-      uses.readers(value).forEach(node -> visit(node, value));
-      uses.maker(value).ifPresent(node -> visit(node, value));
+      for (Node node : uses.readers(value)) {
+        visit(node, value);
+      }
+      Optional<Node> maker = uses.maker(value);
+      if (maker.isPresent()) {
+        visit(maker.get(), value);
+      }
     }
   }
 

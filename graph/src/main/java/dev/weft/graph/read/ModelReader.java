@@ -5,6 +5,7 @@ import dev.weft.ModelSignature;
 import dev.weft.ModelSource;
 import dev.weft.TensorSpec;
 import dev.weft.UnsupportedModelException;
+import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterFile;
 import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
@@ -141,16 +142,17 @@ public final class ModelReader {
   private static int[] outputsUsed(SymbolFile symbol) {
     int[] used = new int[symbol.nodes().size()];
     java.util.Arrays.fill(used, 1);
-    symbol
-        .nodes()
-        .forEach(
-            node ->
-                node.inputs()
-                    .forEach(in -> used[in.node()] = Math.max(used[in.node()], in.index() + 1)));
-    symbol
-        .heads()
-        .forEach(head -> used[head.node()] = Math.max(used[head.node()], head.index() + 1));
+    for (SymbolNode node : symbol.nodes()) {
+      use(used, node.inputs());
+    }
+    use(used, symbol.heads());
     return used;
+  }
+
+  private static void use(int[] used, List<NodeOutput> outputs) {
+    for (NodeOutput output : outputs) {
+      used[output.node()] = Math.max(used[output.node()], output.index() + 1);
+    }
   }
 
   private static ModelSignature signature(ModelSource source, Graph graph) {

@@ -101,21 +101,24 @@ public final class OperatorTable {
       case 3 -> ElementwiseOperators.addTo(this);
       case 4 -> ReshapeOperators.addTo(this);
       case 5 -> SoftmaxOperators.addTo(this);
-      case 6 -> LossOperators.addTo(this);
-      case 7 -> MatrixOperators.addTo(this);
-      case 8 -> ShapeOperators.addTo(this);
-      case 9 -> ReductionOperators.addTo(this);
-      case 10 -> SelectionOperators.addTo(this);
-      case 11 -> IndexingOperators.addTo(this);
-      case 12 -> FillOperators.addTo(this);
-      case 13 -> ResizeOperators.addTo(this);
-      case 14 -> SequenceOperators.addTo(this);
-      case 15 -> OrderingOperators.addTo(this);
-      case 16 -> DetectionOperators.addTo(this);
-      case 17 -> SamplingOperators.addTo(this);
-      case 18 -> LinearAlgebraOperators.addTo(this);
+      case 6 -> CopyOperators.addTo(this);
+      case 7 -> ActivationOperators.addTo(this);
+      case 8 -> LossOperators.addTo(this);
+      case 9 -> MatrixOperators.addTo(this);
+      case 10 -> ShapeOperators.addTo(this);
+      case 11 -> ReductionOperators.addTo(this);
+      case 12 -> SelectionOperators.addTo(this);
+      case 13 -> IndexingOperators.addTo(this);
+      case 14 -> FillOperators.addTo(this);
+      case 15 -> ResizeOperators.addTo(this);
+      case 16 -> SequenceOperators.addTo(this);
+      case 17 -> OrderingOperators.addTo(this);
+      case 18 -> DetectionOperators.addTo(this);
+      case 19 -> SamplingOperators.addTo(this);
+      case 20 -> WindowOperators.addTo(this);
+      case 21 -> LinearAlgebraOperators.addTo(this);
       // Names for operators of all other families.
-      case 19 -> NumpyOperators.addTo(this);
+      case 22 -> NumpyOperators.addTo(this);
       default -> {
         families--;
         return false;

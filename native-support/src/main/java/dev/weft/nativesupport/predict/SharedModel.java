@@ -102,11 +102,21 @@ public final class SharedModel implements Model {
   /** Returns this model's options with what {@code wanted} sets of a predictor's own. */
   private PredictorOptions over(PredictorOptions wanted) {
     PredictorOptions.Builder merged = options.toBuilder();
-    wanted.concurrency().ifPresent(merged::concurrency);
-    wanted.threadsPerCall().ifPresent(merged::threadsPerCall);
-    wanted.maxWait().ifPresent(merged::maxWait);
-    wanted.maxQueuedCalls().ifPresent(merged::maxQueuedCalls);
-    wanted.stepListener().ifPresent(merged::stepListener);
+    if (wanted.concurrency().isPresent()) {
+      merged.concurrency(wanted.concurrency().getAsInt());
+    }
+    if (wanted.threadsPerCall().isPresent()) {
+      merged.threadsPerCall(wanted.threadsPerCall().getAsInt());
+    }
+    if (wanted.maxWait().isPresent()) {
+      merged.maxWait(wanted.maxWait().get());
+    }
+    if (wanted.maxQueuedCalls().isPresent()) {
+      merged.maxQueuedCalls(wanted.maxQueuedCalls().getAsInt());
+    }
+    if (wanted.stepListener().isPresent()) {
+      merged.stepListener(wanted.stepListener().get());
+    }
     return merged.build();
   }
 

@@ -1,7 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
 import com.sun.jna.Function;
-import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.File;
 import java.util.Map;
@@ -14,11 +13,8 @@ import org.bytedeco.javacpp.Loader;
  */
 public final class OpenMp {
   private static final class Holder {
-    static final NativeLibrary LIBRARY = NativeLibrary.getInstance(library());
-
-    static {
-      Native.register(OpenMp.class, LIBRARY);
-    }
+    static final Function SET_THREADS =
+        NativeLibrary.getInstance(library()).getFunction("omp_set_num_threads");
 
     private static String library() {
       Engine.get();
@@ -35,11 +31,9 @@ public final class OpenMp {
 
   private OpenMp() {}
 
-  private static native void omp_set_num_threads(int count);
-
   /** Finds OpenMP, lest the first call pay for it. */
   public static void load() {
-    NativeLibrary unused = Holder.LIBRARY;
+    Function unused = Holder.SET_THREADS;
   }
 
   /**
@@ -48,13 +42,11 @@ public final class OpenMp {
    * @param count the number
    */
   public static void setThreads(int count) {
-    load();
-    omp_set_num_threads(count);
+    Holder.SET_THREADS.invokeVoid(new Object[] {count});
   }
 
   /** {@return the OpenMP library of oneDNN, and any other in the process} */
   public static Map<String, String> describe() {
-    Function function = Holder.LIBRARY.getFunction("omp_set_num_threads");
-    return LoadedLibraries.openMp(com.sun.jna.Pointer.nativeValue(function));
+    return LoadedLibraries.openMp(com.sun.jna.Pointer.nativeValue(Holder.SET_THREADS));
   }
 }

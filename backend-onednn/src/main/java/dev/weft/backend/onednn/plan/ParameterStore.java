@@ -68,13 +68,18 @@ public final class ParameterStore implements AutoCloseable {
    * @return the store; close it
    */
   public static ParameterStore read(Graph graph) {
-    long total = graph.constants().values().stream().mapToLong(Constant::byteSize).sum();
+    long total = 0;
+    for (Constant constant : graph.constants().values()) {
+      total += constant.byteSize();
+    }
     ParameterStore store = new ParameterStore(total < SMALL_MODEL_BYTES);
     try (Rollback made = new Rollback()) {
       made.add(store);
       List<CompletableFuture<Void>> reads = new ArrayList<>();
       try {
-        graph.constants().forEach((value, constant) -> reads.add(store.load(value, constant)));
+        for (Map.Entry<Integer, Constant> constant : graph.constants().entrySet()) {
+          reads.add(store.load(constant.getKey(), constant.getValue()));
+        }
       } finally {
         LoadThreads.join(reads);
       }
@@ -199,7 +204,11 @@ public final class ParameterStore implements AutoCloseable {
    * @throws BackendException if one of them could not be reordered
    */
   static void await(List<Form> used) {
-    LoadThreads.join(used.stream().map(form -> form.filled).toList());
+    List<CompletableFuture<Void>> fills = new ArrayList<>(used.size());
+    for (Form form : used) {
+      fills.add(form.filled);
+    }
+    LoadThreads.join(fills);
   }
 
   /** Returns the layout in which a constant was stored. */

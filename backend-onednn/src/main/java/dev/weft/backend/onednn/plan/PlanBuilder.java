@@ -13,6 +13,7 @@ import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
+import dev.weft.graph.GraphOutput;
 import dev.weft.graph.Node;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.plan.ArenaBuffer;
@@ -69,9 +70,13 @@ public final class PlanBuilder implements AutoCloseable {
     this.unread = new int[graph.valueCount()];
     made.add(layouts);
     for (Node node : graph.nodes()) {
-      node.inputs().forEach(value -> unread[value]++);
+      for (int value : node.inputs()) {
+        unread[value]++;
+      }
     }
-    graph.outputs().forEach(output -> unread[output.value()]++);
+    for (GraphOutput output : graph.outputs()) {
+      unread[output.value()]++;
+    }
     for (GraphInput input : graph.inputs()) {
       if (unread[input.value()] > 0) {
         set(input.value(), allocate(plainLayout(input.value())));
@@ -237,11 +242,13 @@ public final class PlanBuilder implements AutoCloseable {
 
   private boolean isInput(int value) {
     ArenaBuffer<NativeMemory> buffer = formsOf(value).get(0).buffer();
-    return graph.inputs().stream()
-        .anyMatch(
-            input ->
-                forms.containsKey(input.value())
-                    && formsOf(input.value()).get(0).buffer() == buffer);
+    for (GraphInput input : graph.inputs()) {
+      List<Region> present = forms.get(input.value());
+      if (present != null && present.get(0).buffer() == buffer) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -318,7 +325,9 @@ public final class PlanBuilder implements AutoCloseable {
       arguments.add(new Step.Argument(Argument.SCRATCHPAD, scratchpad));
     }
     Step step = new Step.OfPrimitive(current, primitive, arguments);
-    arguments.forEach(argument -> argument.region().touchedAt(steps.size()));
+    for (Step.Argument argument : arguments) {
+      argument.region().touchedAt(steps.size());
+    }
     if (once) {
       onceSteps.add(step);
       arguments
@@ -402,7 +411,9 @@ public final class PlanBuilder implements AutoCloseable {
    * @param node the node
    */
   public void end(Node node) {
-    node.inputs().forEach(value -> unread[value]--);
+    for (int value : node.inputs()) {
+      unread[value]--;
+    }
   }
 
   /** {@return the finished plan, which owns everything made so far} */
@@ -414,18 +425,18 @@ public final class PlanBuilder implements AutoCloseable {
       inputs.add(present == null ? null : present.get(0).touchedAt(-1));
     }
     List<Region> outputs = new ArrayList<>();
-    graph
-        .outputs()
-        .forEach(
-            output -> {
-              Region region = read(output.value(), plainLayout(output.value()));
-              outputs.add(region);
-            });
-    outputs.forEach(region -> region.touchedAt(steps.size()));
-    List<ValueType> outputTypes =
-        graph.outputs().stream().map(output -> types.get(output.value())).toList();
-    List<ValueType> inputTypes =
-        graph.inputs().stream().map(input -> types.get(input.value())).toList();
+    List<ValueType> outputTypes = new ArrayList<>();
+    for (GraphOutput output : graph.outputs()) {
+      outputs.add(read(output.value(), plainLayout(output.value())));
+      outputTypes.add(types.get(output.value()));
+    }
+    for (Region region : outputs) {
+      region.touchedAt(steps.size());
+    }
+    List<ValueType> inputTypes = new ArrayList<>();
+    for (GraphInput input : graph.inputs()) {
+      inputTypes.add(types.get(input.value()));
+    }
     ParameterStore.await(used);
     return CompiledPlan.of(
         new CompiledPlan.Parts(
