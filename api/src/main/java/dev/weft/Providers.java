@@ -2,7 +2,6 @@ package dev.weft;
 
 import dev.weft.spi.BackendProvider;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +63,13 @@ final class Providers {
       }
     }
     List<BackendProvider> ranked = new ArrayList<>(byName.values());
-    ranked.sort(
-        Comparator.comparingInt(BackendProvider::rank)
-            .reversed()
-            .thenComparing(BackendProvider::name));
+    ranked.sort(Providers::byFallingRank);
     return List.copyOf(ranked);
+  }
+
+  private static int byFallingRank(BackendProvider one, BackendProvider other) {
+    int byRank = Integer.compare(other.rank(), one.rank());
+    return byRank == 0 ? one.name().compareTo(other.name()) : byRank;
   }
 
   private static void collect(

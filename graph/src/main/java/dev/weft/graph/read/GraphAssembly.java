@@ -65,7 +65,9 @@ final class GraphAssembly {
   Graph graph() {
     ArgumentRoles roles = new ArgumentRoles(symbol, this::argumentsOf);
     Set<String> names = new LinkedHashSet<>();
-    symbol.variables().forEach(variable -> names.add(variable.name()));
+    for (SymbolNode variable : symbol.variables()) {
+      names.add(variable.name());
+    }
     List<String> implied = impliedStates();
     Set<String> inputNames =
         hasParameters
@@ -73,9 +75,12 @@ final class GraphAssembly {
                 roles.inputs(source, List.copyOf(names), implied, parameters.keySet()))
             : names;
     for (SymbolNode variable : symbol.variables()) {
-      int value =
-          variables.computeIfAbsent(
-              variable.name(), name -> variable(name, inputNames.contains(name), variable, roles));
+      String name = variable.name();
+      Integer value = variables.get(name);
+      if (value == null) {
+        value = variable(name, inputNames.contains(name), variable, roles);
+        variables.put(name, value);
+      }
       values.put(new NodeOutput(variable.id(), 0), value);
     }
     implied.forEach(
@@ -197,7 +202,11 @@ final class GraphAssembly {
 
   /** Names of auxiliary states that the file leaves out, as files from before MXNet 0.9 do. */
   private List<String> impliedStates() {
-    return symbol.nodes().stream().flatMap(node -> impliedStates(node).stream()).toList();
+    List<String> states = new ArrayList<>();
+    for (SymbolNode node : symbol.nodes()) {
+      states.addAll(impliedStates(node));
+    }
+    return states;
   }
 
   private List<String> impliedStates(SymbolNode node) {

@@ -3,6 +3,7 @@ package dev.weft.graph.read;
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSignature;
 import dev.weft.ModelSource;
+import dev.weft.Shape;
 import dev.weft.TensorSpec;
 import dev.weft.UnsupportedModelException;
 import dev.weft.format.NodeOutput;
@@ -11,6 +12,8 @@ import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
 import dev.weft.graph.Graph;
+import dev.weft.graph.GraphInput;
+import dev.weft.graph.GraphOutput;
 import dev.weft.graph.GraphVerifier;
 import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
@@ -49,13 +52,9 @@ public final class ModelReader {
     try {
       Graph graph = new GraphAssembly(source, symbol, operators, outputsUsed, file).graph();
       GraphVerifier.verify(graph, "reading " + source);
-      List<String> names =
-          symbol.nodes().stream()
-              .filter(node -> !node.isVariable())
-              .map(SymbolNode::operator)
-              .toList();
       ModelGraph model =
-          new ModelGraph(source.toString(), graph, names, signature(source, graph), file);
+          new ModelGraph(
+              source.toString(), graph, operatorNames(symbol), signature(source, graph), file);
       complete = true;
       return model;
     } finally {
@@ -165,24 +164,26 @@ public final class ModelReader {
           "the parameters do not fit the graph " + source.symbol().name() + ": " + e.getMessage(),
           e);
     }
-    List<TensorSpec> inputs =
-        graph.inputs().stream()
-            .map(
-                input ->
-                    new TensorSpec(
-                        input.name(),
-                        input.type().dataType(),
-                        types.get(input.value()).shape(),
-                        input.optional()))
-            .toList();
-    List<TensorSpec> outputs =
-        graph.outputs().stream()
-            .map(
-                output -> {
-                  ValueType type = types.get(output.value());
-                  return new TensorSpec(output.name(), type.dataType(), type.shape(), false);
-                })
-            .toList();
+    List<TensorSpec> inputs = new ArrayList<>();
+    for (GraphInput input : graph.inputs()) {
+      Shape shape = types.get(input.value()).shape();
+      inputs.add(new TensorSpec(input.name(), input.type().dataType(), shape, input.optional()));
+    }
+    List<TensorSpec> outputs = new ArrayList<>();
+    for (GraphOutput output : graph.outputs()) {
+      ValueType type = types.get(output.value());
+      outputs.add(new TensorSpec(output.name(), type.dataType(), type.shape(), false));
+    }
     return new ModelSignature(inputs, outputs);
+  }
+
+  private static List<String> operatorNames(SymbolFile symbol) {
+    List<String> names = new ArrayList<>();
+    for (SymbolNode node : symbol.nodes()) {
+      if (!node.isVariable()) {
+        names.add(node.operator());
+      }
+    }
+    return names;
   }
 }

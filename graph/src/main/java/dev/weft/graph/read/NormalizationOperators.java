@@ -1,36 +1,20 @@
 package dev.weft.graph.read;
 
-import dev.weft.graph.op.BatchNorm;
 import dev.weft.graph.op.GroupNorm;
 import dev.weft.graph.op.L2Normalization;
 import dev.weft.graph.op.LayerNorm;
 import dev.weft.graph.op.LocalResponseNorm;
 import dev.weft.graph.op.Op;
-import dev.weft.graph.op.Unary;
-import dev.weft.graph.op.UnaryFunction;
-import dev.weft.graph.read.OperatorTable.Entry;
 import java.util.List;
 import java.util.Map;
 
 /** Normalisations. */
 final class NormalizationOperators {
-  private static final List<String> STATISTICS =
-      List.of("data", "gamma", "beta", "moving_mean", "moving_var");
-
   private static final List<String> SCALED = List.of("data", "gamma", "beta");
 
   private NormalizationOperators() {}
 
   static void addTo(OperatorTable table) {
-    table.add(
-        List.of("BatchNorm", "BatchNorm_v1", "CuDNNBatchNorm", "_contrib_SyncBatchNorm"),
-        new Entry(attributes -> STATISTICS, 2, NormalizationOperators::batchNorm));
-    table.add(
-        List.of("_contrib_BatchNormWithReLU"),
-        Entry.chain(
-            STATISTICS,
-            2,
-            attributes -> List.of(batchNorm(attributes), new Unary(UnaryFunction.RELU))));
     table.add(List.of("L2Normalization"), List.of("data"), NormalizationOperators::l2);
     table.add(List.of("LRN"), List.of("data"), NormalizationOperators::localResponse);
     table.add(
@@ -77,13 +61,5 @@ final class NormalizationOperators {
         attributes.real("alpha", 1e-4),
         attributes.real("beta", 0.75),
         attributes.real("knorm", 2));
-  }
-
-  private static Op batchNorm(Attributes attributes) {
-    return new BatchNorm(
-        attributes.smallInteger("axis", 1),
-        attributes.real("eps", 1e-3),
-        attributes.flag("fix_gamma", true),
-        attributes.outputsUsed() > 1 ? 3 : 1);
   }
 }

@@ -96,29 +96,30 @@ public final class OperatorTable {
   private boolean addNextFamily() {
     switch (families++) {
       case 0 -> ConvolutionOperators.addTo(this);
-      case 1 -> NormalizationOperators.addTo(this);
+      case 1 -> BatchNormOperators.addTo(this);
       case 2 -> PoolingOperators.addTo(this);
       case 3 -> ElementwiseOperators.addTo(this);
       case 4 -> ReshapeOperators.addTo(this);
       case 5 -> SoftmaxOperators.addTo(this);
       case 6 -> CopyOperators.addTo(this);
       case 7 -> ActivationOperators.addTo(this);
-      case 8 -> LossOperators.addTo(this);
-      case 9 -> MatrixOperators.addTo(this);
-      case 10 -> ShapeOperators.addTo(this);
-      case 11 -> ReductionOperators.addTo(this);
-      case 12 -> SelectionOperators.addTo(this);
-      case 13 -> IndexingOperators.addTo(this);
-      case 14 -> FillOperators.addTo(this);
-      case 15 -> ResizeOperators.addTo(this);
-      case 16 -> SequenceOperators.addTo(this);
-      case 17 -> OrderingOperators.addTo(this);
-      case 18 -> DetectionOperators.addTo(this);
-      case 19 -> SamplingOperators.addTo(this);
-      case 20 -> WindowOperators.addTo(this);
-      case 21 -> LinearAlgebraOperators.addTo(this);
+      case 8 -> NormalizationOperators.addTo(this);
+      case 9 -> LossOperators.addTo(this);
+      case 10 -> MatrixOperators.addTo(this);
+      case 11 -> ShapeOperators.addTo(this);
+      case 12 -> ReductionOperators.addTo(this);
+      case 13 -> SelectionOperators.addTo(this);
+      case 14 -> IndexingOperators.addTo(this);
+      case 15 -> FillOperators.addTo(this);
+      case 16 -> ResizeOperators.addTo(this);
+      case 17 -> SequenceOperators.addTo(this);
+      case 18 -> OrderingOperators.addTo(this);
+      case 19 -> DetectionOperators.addTo(this);
+      case 20 -> SamplingOperators.addTo(this);
+      case 21 -> WindowOperators.addTo(this);
+      case 22 -> LinearAlgebraOperators.addTo(this);
       // Names for operators of all other families.
-      case 22 -> NumpyOperators.addTo(this);
+      case 23 -> NumpyOperators.addTo(this);
       default -> {
         families--;
         return false;

@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public sealed interface ConvolutionPrimitives permits Primitives {
         .compile(
             "convolution",
             "dnnl_convolution_forward_primitive_desc_create",
-            "convolution of " + source + " with " + weights,
+            List.of(source, weights),
             postOps,
             shunned,
             (pd, engine, attributes) ->
@@ -72,7 +73,7 @@ public sealed interface ConvolutionPrimitives permits Primitives {
         .compile(
             "deconvolution",
             "dnnl_deconvolution_forward_primitive_desc_create",
-            "deconvolution of " + source + " with " + weights,
+            List.of(source, weights),
             postOps,
             (pd, engine, attributes) ->
                 dnnl.dnnl_deconvolution_forward_primitive_desc_create(

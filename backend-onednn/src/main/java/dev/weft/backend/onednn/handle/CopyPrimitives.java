@@ -22,7 +22,7 @@ public sealed interface CopyPrimitives permits Primitives {
         .compile(
             "reorder",
             "dnnl_reorder_primitive_desc_create",
-            "reorder of " + from + " to " + to,
+            List.of(from, to),
             (pd, engine, attributes) ->
                 dnnl.dnnl_reorder_primitive_desc_create(
                     pd, from.pointer(), engine, to.pointer(), engine, attributes));

@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** Compiles functions of single elements. */
@@ -19,7 +20,7 @@ public sealed interface ElementwisePrimitives permits Primitives {
         .compile(
             "eltwise",
             "dnnl_eltwise_forward_primitive_desc_create",
-            "function of " + source,
+            List.of(source),
             postOps,
             (pd, engine, attributes) ->
                 dnnl.dnnl_eltwise_forward_primitive_desc_create(
@@ -50,7 +51,7 @@ public sealed interface ElementwisePrimitives permits Primitives {
         .compile(
             "binary " + function,
             "dnnl_binary_primitive_desc_create",
-            function + " of " + source + " and " + second,
+            List.of(source, second),
             postOps,
             (pd, engine, attributes) ->
                 dnnl.dnnl_binary_primitive_desc_create(

@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the elements of a value lie in memory: oneDNN's memory descriptor. Immutable; lives as long
@@ -12,14 +13,25 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class Layout {
   private final dnnl_memory_desc desc;
-  private final ElementType type;
-  private final long[] dimensions;
   private final boolean any;
 
-  Layout(dnnl_memory_desc desc, ElementType type, long[] dimensions, boolean any) {
+  /** What oneDNN is asked only when somebody wants it: of most layouts, nobody does. */
+  private volatile @Nullable Elements elements;
+
+  /** What a layout holds: the type of the elements, and how many of them along each axis. */
+  static final class Elements {
+    private final ElementType type;
+    private final long[] dimensions;
+
+    Elements(ElementType type, long[] dimensions) {
+      this.type = type;
+      this.dimensions = dimensions;
+    }
+  }
+
+  Layout(dnnl_memory_desc desc, @Nullable Elements elements, boolean any) {
     this.desc = desc;
-    this.type = type;
-    this.dimensions = dimensions;
+    this.elements = elements;
     this.any = any;
   }
 
@@ -29,17 +41,17 @@ public final class Layout {
 
   /** {@return the type of the elements} */
   public ElementType type() {
-    return type;
+    return elements().type;
   }
 
   /** {@return the sizes of all dimensions, in a new array} */
   public long[] dimensions() {
-    return dimensions.clone();
+    return elements().dimensions.clone();
   }
 
   /** {@return the number of dimensions} */
   public int rank() {
-    return dimensions.length;
+    return elements().dimensions.length;
   }
 
   /** {@return the number of bytes, padding among them} */
@@ -66,6 +78,7 @@ public final class Layout {
     if (any || !isBlocked() || innerBlocks().length > 0) {
       return false;
     }
+    long[] dimensions = elements().dimensions;
     long[] strides = strides();
     long expected = 1;
     for (int axis = dimensions.length - 1; axis >= 0; axis--) {
@@ -84,7 +97,7 @@ public final class Layout {
 
   /** {@return the distance of neighbours along each axis, of blocks where an axis has them} */
   public long[] strides() {
-    return numbers(dnnl.dnnl_query_strides, dimensions.length);
+    return numbers(dnnl.dnnl_query_strides, rank());
   }
 
   /** {@return pairs of axis and size of the inner blocks, outermost first} */
@@ -100,11 +113,20 @@ public final class Layout {
     return pairs;
   }
 
-  /** Returns this layout with type and dimensions as oneDNN tells them. */
-  Layout described() {
-    int rank = (int) number(dnnl.dnnl_query_ndims_s32, true);
-    ElementType known = ElementType.ofCode((int) number(dnnl.dnnl_query_data_type, true));
-    return new Layout(desc, known, numbers(dnnl.dnnl_query_dims, rank), false);
+  /** Returns a copy of this layout. */
+  Layout over(dnnl_memory_desc copy) {
+    return new Layout(copy, elements, false);
+  }
+
+  private Elements elements() {
+    Elements known = elements;
+    if (known == null) {
+      int rank = (int) number(dnnl.dnnl_query_ndims_s32, true);
+      ElementType type = ElementType.ofCode((int) number(dnnl.dnnl_query_data_type, true));
+      known = new Elements(type, numbers(dnnl.dnnl_query_dims, rank));
+      elements = known;
+    }
+    return known;
   }
 
   private long number(int query, boolean small) {
@@ -113,7 +135,7 @@ public final class Layout {
       Status.check(
           dnnl.dnnl_memory_desc_query(desc, query, result.at(0)),
           "dnnl_memory_desc_query",
-          type + " layout");
+          "layout");
       return small ? result.view(0, 8).getInt(0) : result.view(0, 8).getLong(0);
     }
   }
@@ -140,7 +162,7 @@ public final class Layout {
   /** Returns for example {@code F32 [1, 64, 56, 56] blocked 1:16}. */
   @Override
   public String toString() {
-    String text = type + " " + Arrays.toString(dimensions);
+    String text = type() + " " + Arrays.toString(elements().dimensions);
     if (any || !isBlocked()) {
       return text + (any ? " any" : " opaque");
     }

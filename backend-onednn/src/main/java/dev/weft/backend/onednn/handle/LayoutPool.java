@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.jspecify.annotations.Nullable;
 
 /** Makes layouts and frees all of them together. Not thread-safe. */
 public final class LayoutPool implements AutoCloseable {
   private final List<dnnl_memory_desc> owned = new ArrayList<>();
+  private @Nullable Layout none;
 
   /** Makes an empty pool. */
   public LayoutPool() {}
@@ -83,9 +85,7 @@ public final class LayoutPool implements AutoCloseable {
 
   /** Copies a layout that belongs to a primitive descriptor. */
   Layout copyOf(dnnl_memory_desc foreign) {
-    dnnl_memory_desc desc = new dnnl_memory_desc();
-    Status.check(dnnl.dnnl_memory_desc_clone(desc, foreign), "dnnl_memory_desc_clone", "layout");
-    return add(desc, ElementType.F32, new long[0], false).described();
+    return new Layout(clone(foreign), null, false);
   }
 
   /**
@@ -94,15 +94,27 @@ public final class LayoutPool implements AutoCloseable {
    * @param layout a layout of another pool
    */
   public Layout copyOf(Layout layout) {
+    return layout.over(clone(layout.pointer()));
+  }
+
+  private dnnl_memory_desc clone(dnnl_memory_desc foreign) {
     dnnl_memory_desc desc = new dnnl_memory_desc();
-    Status.check(
-        dnnl.dnnl_memory_desc_clone(desc, layout.pointer()), "dnnl_memory_desc_clone", "layout");
-    return add(desc, layout.type(), layout.dimensions(), false);
+    Status.check(dnnl.dnnl_memory_desc_clone(desc, foreign), "dnnl_memory_desc_clone", "layout");
+    owned.add(desc);
+    return desc;
+  }
+
+  /** Returns the layout of what is not there. */
+  Layout none() {
+    if (none == null) {
+      none = plain(ElementType.F32, 0);
+    }
+    return none;
   }
 
   private Layout add(dnnl_memory_desc desc, ElementType type, long[] dimensions, boolean any) {
     owned.add(desc);
-    return new Layout(desc, type, dimensions, any);
+    return new Layout(desc, new Layout.Elements(type, dimensions), any);
   }
 
   @Override

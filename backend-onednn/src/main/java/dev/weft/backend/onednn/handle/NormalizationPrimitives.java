@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** Compiles normalisations and softmax. */
@@ -20,7 +21,7 @@ public sealed interface NormalizationPrimitives permits Primitives {
         .compile(
             "softmax",
             "dnnl_softmax_forward_primitive_desc_create",
-            "softmax of " + source,
+            List.of(source),
             (pd, engine, attributes) ->
                 dnnl.dnnl_softmax_forward_primitive_desc_create(
                     pd,
@@ -46,7 +47,7 @@ public sealed interface NormalizationPrimitives permits Primitives {
         .compile(
             "batch normalization",
             "dnnl_batch_normalization_forward_primitive_desc_create",
-            "normalisation of " + source,
+            List.of(source),
             postOps,
             (pd, engine, attributes) ->
                 dnnl.dnnl_batch_normalization_forward_primitive_desc_create(
@@ -72,7 +73,7 @@ public sealed interface NormalizationPrimitives permits Primitives {
         .compile(
             "layer normalization",
             "dnnl_layer_normalization_forward_primitive_desc_create",
-            "normalisation of " + source,
+            List.of(source),
             (pd, engine, attributes) ->
                 dnnl.dnnl_layer_normalization_forward_primitive_desc_create(
                     pd,
@@ -100,7 +101,7 @@ public sealed interface NormalizationPrimitives permits Primitives {
         .compile(
             "lrn",
             "dnnl_lrn_forward_primitive_desc_create",
-            "normalisation of " + source,
+            List.of(source),
             (pd, engine, attributes) ->
                 dnnl.dnnl_lrn_forward_primitive_desc_create(
                     pd,

@@ -69,7 +69,7 @@ public final class Primitive implements AutoCloseable {
     org.bytedeco.dnnl.dnnl_memory_desc found =
         dnnl.dnnl_primitive_desc_query_md(description, query, index);
     return found == null || found.isNull() || dnnl.dnnl_memory_desc_get_size(found) == 0
-        ? pool.plain(ElementType.F32, 0)
+        ? pool.none()
         : pool.copyOf(found);
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -35,33 +36,41 @@ public final class PrimitiveCompiler {
    *
    * @param kind what it computes, in a word
    * @param function the function of oneDNN that is called, for messages
-   * @param subject what is computed, for messages
+   * @param layouts of what it is computed, for messages
    */
-  Primitive compile(String kind, String function, String subject, Description description) {
+  Primitive compile(String kind, String function, List<Layout> layouts, Description description) {
     try (PostOps none = new PostOps()) {
-      return compile(kind, function, subject, none, description);
+      return compile(kind, function, layouts, none, description);
     }
   }
 
   /** Compiles a primitive. */
   Primitive compile(
-      String kind, String function, String subject, PostOps postOps, Description description) {
-    return compile(kind, function, subject, postOps, "", description);
+      String kind,
+      String function,
+      List<Layout> layouts,
+      PostOps postOps,
+      Description description) {
+    return compile(kind, function, layouts, postOps, "", description);
   }
 
   /** Compiles the first implementation whose name does not hold a word, unless that is empty. */
   Primitive compile(
       String kind,
       String function,
-      String subject,
+      List<Layout> layouts,
       PostOps postOps,
       String shunned,
       Description description) {
     dnnl_primitive_desc pd = new dnnl_primitive_desc();
-    Status.check(description.create(pd, engine, postOps.attributes()), function, subject);
+    int status = description.create(pd, engine, postOps.attributes());
+    if (status != 0) {
+      // Only now: to describe layouts takes as long as to compile some primitives.
+      throw Status.failure(status, function, kind + " of " + layouts);
+    }
     boolean found = false;
     try {
-      shun(pd, shunned, subject);
+      shun(pd, shunned, kind);
       found = true;
     } finally {
       if (!found) {

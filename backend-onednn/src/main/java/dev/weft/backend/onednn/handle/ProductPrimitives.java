@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public sealed interface ProductPrimitives permits Primitives {
         .compile(
             "inner product",
             "dnnl_inner_product_forward_primitive_desc_create",
-            "product of " + source + " with " + weights,
+            List.of(source, weights),
             postOps,
             (pd, engine, attributes) ->
                 dnnl.dnnl_inner_product_forward_primitive_desc_create(
@@ -51,7 +52,7 @@ public sealed interface ProductPrimitives permits Primitives {
         .compile(
             "matmul",
             "dnnl_matmul_primitive_desc_create",
-            "product of " + source + " with " + weights,
+            List.of(source, weights),
             postOps,
             (pd, engine, attributes) ->
                 dnnl.dnnl_matmul_primitive_desc_create(

@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,8 @@ public sealed interface RecurrentPrimitives permits Primitives {
           : dnnl.dnnl_unidirectional_left2right;
     }
 
-    private String subject() {
-      return "recurrent layer on " + source + " with " + weights;
+    private List<Layout> described() {
+      return List.of(source, weights);
     }
   }
 
@@ -72,7 +73,7 @@ public sealed interface RecurrentPrimitives permits Primitives {
         .compile(
             "rnn",
             "dnnl_vanilla_rnn_forward_primitive_desc_create",
-            layouts.subject(),
+            layouts.described(),
             (pd, engine, attributes) ->
                 dnnl.dnnl_vanilla_rnn_forward_primitive_desc_create(
                     pd,
@@ -103,7 +104,7 @@ public sealed interface RecurrentPrimitives permits Primitives {
         .compile(
             "lstm",
             "dnnl_lstm_forward_primitive_desc_create",
-            layouts.subject(),
+            layouts.described(),
             (pd, engine, attributes) ->
                 dnnl.dnnl_lstm_forward_primitive_desc_create(
                     pd,
@@ -135,7 +136,7 @@ public sealed interface RecurrentPrimitives permits Primitives {
         .compile(
             "gru",
             "dnnl_lbr_gru_forward_primitive_desc_create",
-            layouts.subject(),
+            layouts.described(),
             (pd, engine, attributes) ->
                 dnnl.dnnl_lbr_gru_forward_primitive_desc_create(
                     pd,

@@ -29,8 +29,17 @@ final class Status {
    */
   static void check(int status, String function, String subject) {
     if (status != 0) {
-      throw new BackendException(subject, function, status, text(status));
+      throw failure(status, function, subject);
     }
+  }
+
+  /**
+   * Returns the error that a function did not succeed.
+   *
+   * @param subject what it was called for
+   */
+  static BackendException failure(int status, String function, String subject) {
+    return new BackendException(subject, function, status, text(status));
   }
 
   private static String text(int status) {

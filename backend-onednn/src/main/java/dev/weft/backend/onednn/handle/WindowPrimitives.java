@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.handle;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** Compiles pooling and resampling. */
@@ -26,7 +27,7 @@ public sealed interface WindowPrimitives permits Primitives {
         .compile(
             "pooling",
             "dnnl_pooling_forward_primitive_desc_create",
-            "pooling of " + source,
+            List.of(source),
             (pd, engine, attributes) ->
                 dnnl.dnnl_pooling_forward_primitive_desc_create(
                     pd,
@@ -54,7 +55,7 @@ public sealed interface WindowPrimitives permits Primitives {
         .compile(
             "resampling",
             "dnnl_resampling_forward_primitive_desc_create",
-            "resampling of " + source,
+            List.of(source),
             (pd, engine, attributes) ->
                 dnnl.dnnl_resampling_forward_primitive_desc_create(
                     pd,

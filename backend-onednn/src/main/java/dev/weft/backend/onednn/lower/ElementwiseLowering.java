@@ -9,19 +9,11 @@ import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.BinaryKernel;
-import dev.weft.backend.onednn.kernel.CastKernel;
 import dev.weft.backend.onednn.kernel.ScalarMath;
 import dev.weft.backend.onednn.kernel.UnaryKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.BinaryFunction;
-import dev.weft.graph.op.Cast;
-import dev.weft.graph.op.Clip;
-import dev.weft.graph.op.HardSigmoid;
-import dev.weft.graph.op.HardSwish;
-import dev.weft.graph.op.Identity;
-import dev.weft.graph.op.LeakyRelu;
-import dev.weft.graph.op.Quadratic;
 import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import java.util.List;
@@ -29,25 +21,12 @@ import java.util.Optional;
 
 /** Functions of single elements, in whatever layout these are. */
 final class ElementwiseLowering {
-  private static final double SELU_SCALE = 1.0507009873554805;
-  private static final double SELU_ALPHA = 1.6732632423543772;
-
   private ElementwiseLowering() {}
 
   static void addTo(LoweringTable table) {
     table.add(Unary.class, ElementwiseLowering::unary);
-    table.add(Clip.class, ElementwiseLowering::clip);
-    table.add(HardSigmoid.class, ElementwiseLowering::hardSigmoid);
-    table.add(HardSwish.class, ElementwiseLowering::hardSwish);
     table.add(Scalar.class, ElementwiseLowering::scalar);
     table.add(Binary.class, ElementwiseLowering::binary);
-    table.add(LeakyRelu.class, ElementwiseLowering::leaky);
-    table.add(Cast.class, ElementwiseLowering::cast);
-    table.add(
-        Quadratic.class,
-        (op, node) ->
-            node.kernel(op.operator(), new UnaryKernel(x -> (op.a() * x + op.b()) * x + op.c())));
-    table.add(Identity.class, (op, node) -> node.set(0, node.readAsIs(0)));
   }
 
   private static void unary(Unary op, NodeContext node) {
@@ -56,29 +35,6 @@ final class ElementwiseLowering {
       eltwise(function.get(), node);
     } else {
       node.kernel(op.operator(), new UnaryKernel(ScalarMath.of(op.function())));
-    }
-  }
-
-  /** Not computed but for floating-point numbers: {@code ActivationRecognition} makes no other. */
-  private static void hardSwish(HardSwish op, NodeContext node) {
-    eltwise(Eltwise.hardSwish(op.alpha(), op.beta()), node);
-  }
-
-  private static void hardSigmoid(HardSigmoid op, NodeContext node) {
-    if (node.isFloat(0)) {
-      eltwise(Eltwise.hardSigmoid(op.alpha(), op.beta()), node);
-    } else {
-      node.kernel(
-          op.operator(),
-          new UnaryKernel(x -> Math.min(1, Math.max(0, op.alpha() * x + op.beta()))));
-    }
-  }
-
-  private static void clip(Clip op, NodeContext node) {
-    if (node.isFloat(0)) {
-      eltwise(Eltwise.clip(op.least(), op.most()), node);
-    } else {
-      node.kernel("clip", new UnaryKernel(x -> Math.min(Math.max(x, op.least()), op.most())));
     }
   }
 
@@ -91,32 +47,6 @@ final class ElementwiseLowering {
           op.operator(),
           new UnaryKernel(ScalarMath.withScalar(op.function(), op.scalar(), op.reversed())));
     }
-  }
-
-  private static void leaky(LeakyRelu op, NodeContext node) {
-    Optional<Eltwise> function = PostOpLowering.eltwise(op);
-    if (function.isPresent() && node.isFloat(0)) {
-      eltwise(function.get(), node);
-    } else if (op.kind() == LeakyRelu.Kind.SELU) {
-      node.floatKernel(
-          "selu", new UnaryKernel(x -> SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))));
-    } else {
-      prelu(node);
-    }
-  }
-
-  private static void prelu(NodeContext node) {
-    Shape data = node.inputShape(0);
-    long slopes = node.inputShape(1).elementCount();
-    long[] aligned = new long[data.rank()];
-    java.util.Arrays.fill(aligned, 1);
-    if (slopes > 1) {
-      aligned[data.rank() == 1 ? 0 : 1] = slopes;
-    }
-    node.kernel(
-        "prelu",
-        new BinaryKernel(
-            (x, slope) -> x > 0 ? x : x * slope, data, Shape.of(aligned), node.outputShape(0)));
   }
 
   static void eltwise(Eltwise function, NodeContext node) {
@@ -197,15 +127,5 @@ final class ElementwiseLowering {
       case MINIMUM -> Optional.of(BinaryAlgorithm.MIN);
       default -> Optional.empty();
     };
-  }
-
-  private static void cast(Cast op, NodeContext node) {
-    ElementType from = ElementType.storing(node.inputType(0).dataType());
-    ElementType to = ElementType.storing(op.dataType());
-    if (from == to && op.dataType() != dev.weft.DataType.BOOL) {
-      node.set(0, node.readAsIs(0));
-    } else {
-      node.kernel("Cast", new CastKernel(op.dataType()));
-    }
   }
 }
