@@ -1,10 +1,15 @@
 package dev.weft.integration;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.integration.child.EarlierExitHandler;
 import dev.weft.integration.child.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,5 +35,18 @@ class ProcessEndIT {
       long millis = finished.endMillis() - Long.parseLong(finished.out().strip());
       assertTrue(millis < LIMIT_MILLIS, "took " + millis + " ms to end");
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void destructorsAreLeftOutAndBuffersAreNot() throws IOException, InterruptedException {
+    Finished finished =
+        Child.in(directory)
+            .command(Jdk.running().tool("java"), ConsumerIT.CLASS_PATH_ACCESS)
+            .command("-cp", Artifacts.pathOfPrograms(), EarlierExitHandler.class.getName())
+            .command(DemoGlyphs.MODEL)
+            .run()
+            .requireQuietEnd(EarlierExitHandler.STATUS);
+    assertEquals(EarlierExitHandler.TEXT, finished.out().strip());
   }
 }

@@ -125,6 +125,7 @@ final class MxnetContext implements ExecutionContext {
       ready.write(call.inputs());
       op.invoke();
       List<Tensor> results = ready.read(call);
+      model.runtime().hasComputed();
       done = true;
       return results;
     } finally {

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * libmxnet in this process: loaded once, with engine settings that hold until the process ends.
- * Thread-safe and immutable.
+ * Thread-safe.
  */
 final class MxnetRuntime {
   static final LibraryLocator LOCATOR =
@@ -30,6 +31,7 @@ final class MxnetRuntime {
   private final EngineSettings engine;
   private final Set<String> operatorNames;
   private final Map<String, List<String>> operatorArguments;
+  private final AtomicBoolean complete = new AtomicBoolean();
 
   private MxnetRuntime(Mxnet mxnet, LibraryLocation location, EngineSettings engine) {
     this.mxnet = mxnet;
@@ -61,8 +63,16 @@ final class MxnetRuntime {
             () ->
                 new MxnetRuntime(
                     MxnetLoader.load(location, LOCATOR.howToProvide()), location, engine));
+    MxnetLoader.endWithoutDestructors();
     loaded = started;
     return started;
+  }
+
+  /** Is told of each computation; the first makes libmxnet complete. */
+  void hasComputed() {
+    if (!complete.get() && complete.compareAndSet(false, true)) {
+      MxnetLoader.endWithoutDestructors();
+    }
   }
 
   Mxnet mxnet() {

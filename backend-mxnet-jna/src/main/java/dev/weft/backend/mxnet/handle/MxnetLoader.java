@@ -101,6 +101,24 @@ public final class MxnetLoader {
     }
   }
 
+  /**
+   * Lets the process end without what libmxnet does at its end: it frees what its own threads still
+   * compute with, and a call that runs meanwhile would be a crash. The exit status stays what it
+   * was, and what C programs have in their output buffers is written. What libmxnet makes later is
+   * freed earlier, so this is asked for again when it has computed something. Only the GNU C
+   * library can be asked.
+   */
+  public static void endWithoutDestructors() {
+    try {
+      NativeLibrary library = NativeLibrary.getInstance("c");
+      // The last one registered is the first to be called; _exit takes the status, and returns not.
+      int unusedEnd = libC().on_exit(library.getFunction("_exit"), null);
+      int unusedFlush = libC().on_exit(library.getFunction("fcloseall"), null);
+    } catch (UnsatisfiedLinkError e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "the C library has no on_exit", e);
+    }
+  }
+
   private static LibC libC() {
     try {
       return Native.load("c", LibC.class);
