@@ -20,14 +20,8 @@ import dev.weft.graph.plan.ArenaBuffer;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the steps of a plan while the nodes of a graph are lowered, and keeps book of where each
@@ -41,17 +35,11 @@ public final class PlanBuilder implements AutoCloseable {
   private final LayoutPool layouts = new LayoutPool();
   private final Primitives primitives = new Primitives(layouts);
   private final Rollback made = new Rollback();
-  private final List<Step> steps = new ArrayList<>();
-  private final Set<Step> onceSteps = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+  private final StepList steps = new StepList();
   private final List<ArenaBuffer<NativeMemory>> buffers = new ArrayList<>();
   private final List<ParameterUse> parameters = new ArrayList<>();
-  private final Map<Integer, List<Region>> forms = new HashMap<>();
+  private final ValuePlaces places;
   private final List<ParameterStore.Form> used = new ArrayList<>();
-  private final Map<ArenaBuffer<NativeMemory>, List<Integer>> values = new HashMap<>();
-  private final Map<ArenaBuffer<NativeMemory>, List<ArenaBuffer<NativeMemory>>> joined =
-      new HashMap<>();
-  private final int[] unread;
-  private @Nullable Node current;
 
   /**
    * Begins a plan.
@@ -67,18 +55,10 @@ public final class PlanBuilder implements AutoCloseable {
     this.types = types;
     this.store = store;
     this.activationType = activationType;
-    this.unread = new int[graph.valueCount()];
+    this.places = new ValuePlaces(graph);
     made.add(layouts);
-    for (Node node : graph.nodes()) {
-      for (int value : node.inputs()) {
-        unread[value]++;
-      }
-    }
-    for (GraphOutput output : graph.outputs()) {
-      unread[output.value()]++;
-    }
     for (GraphInput input : graph.inputs()) {
-      if (unread[input.value()] > 0) {
+      if (places.isRead(input.value())) {
         set(input.value(), allocate(plainLayout(input.value())));
       }
     }
@@ -132,7 +112,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param value its id
    */
   public Layout layout(int value) {
-    return isParameter(value) ? store.storedLayout(value) : formsOf(value).get(0).layout();
+    return isParameter(value) ? store.storedLayout(value) : places.of(value).get(0).layout();
   }
 
   /**
@@ -155,7 +135,7 @@ public final class PlanBuilder implements AutoCloseable {
     if (isParameter(value)) {
       return parameter(value, wanted);
     }
-    List<Region> present = formsOf(value);
+    List<Region> present = places.of(value);
     for (Region form : present) {
       if (form.layout().matches(wanted)) {
         return form;
@@ -168,7 +148,7 @@ public final class PlanBuilder implements AutoCloseable {
     Region target = allocate(wanted);
     Primitive reorder = keep(primitives.reorder(source.layout(), wanted));
     add(reorder, List.of(new Step.Argument(Argument.SRC, source)), Argument.DST, target);
-    present.add(target);
+    places.add(value, target);
     return target;
   }
 
@@ -188,7 +168,7 @@ public final class PlanBuilder implements AutoCloseable {
     Region target =
         allocate(layouts.plain(narrows ? ElementType.F32 : ElementType.F64, dimensions));
     add("Cast", new CastKernel(DataType.FLOAT32), List.of(source), List.of(target));
-    forms.computeIfAbsent(value, key -> new ArrayList<>()).add(target);
+    places.add(value, target);
     if (target.layout().matches(wanted)) {
       return target;
     }
@@ -196,10 +176,6 @@ public final class PlanBuilder implements AutoCloseable {
     Primitive reorder = keep(primitives.reorder(target.layout(), wanted));
     add(reorder, List.of(new Step.Argument(Argument.SRC, target)), Argument.DST, reordered);
     return reordered;
-  }
-
-  private List<Region> formsOf(int value) {
-    return Objects.requireNonNull(forms.get(value), "a value is read before it is made");
   }
 
   private Region parameter(int value, Layout wanted) {
@@ -211,7 +187,7 @@ public final class PlanBuilder implements AutoCloseable {
     made.add(() -> store.release(form));
     Layout layout = layouts.copyOf(form.layout);
     Constant constant = graph.constant(value).orElseThrow();
-    parameters.add(new ParameterUse(current, constant.name(), constant.type(), layout));
+    parameters.add(new ParameterUse(steps.current(), constant.name(), constant.type(), layout));
     return new Region(ArenaBuffer.constant(form.memory, form.memory.byteSize()), layout);
   }
 
@@ -221,34 +197,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param value its id
    */
   public boolean isLastRead(int value) {
-    if (isParameter(value) || formsOf(value).size() != 1) {
-      return false;
-    }
-    ArenaBuffer<NativeMemory> buffer = formsOf(value).get(0).buffer();
-    return unreadIn(buffer) == 1 && !buffer.isConstant() && !buffer.isPart() && !isInput(value);
-  }
-
-  /** Counts the reads to come of all that lies in a buffer, in its parts too. */
-  private int unreadIn(ArenaBuffer<NativeMemory> buffer) {
-    int count = 0;
-    for (int value : values.getOrDefault(buffer, List.of())) {
-      count += unread[value];
-    }
-    for (ArenaBuffer<NativeMemory> part : joined.getOrDefault(buffer, List.of())) {
-      count += unreadIn(part);
-    }
-    return count;
-  }
-
-  private boolean isInput(int value) {
-    ArenaBuffer<NativeMemory> buffer = formsOf(value).get(0).buffer();
-    for (GraphInput input : graph.inputs()) {
-      List<Region> present = forms.get(input.value());
-      if (present != null && present.get(0).buffer() == buffer) {
-        return true;
-      }
-    }
-    return false;
+    return places.isLastRead(value);
   }
 
   /**
@@ -282,8 +231,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param region where
    */
   public void set(int value, Region region) {
-    forms.put(value, new ArrayList<>(List.of(region)));
-    values.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(value);
+    places.set(value, region);
   }
 
   /**
@@ -318,23 +266,12 @@ public final class PlanBuilder implements AutoCloseable {
   public void add(Primitive primitive, List<Step.Argument> inputs, List<Step.Argument> outputs) {
     List<Step.Argument> arguments = new ArrayList<>(inputs);
     arguments.addAll(outputs);
-    boolean once = inputs.stream().allMatch(input -> input.region().buffer().isConstant());
     if (primitive.scratchpadBytes() > 0) {
       Region scratchpad = allocate(primitive.scratchpad());
       scratchpad.buffer().makeScratchpad();
       arguments.add(new Step.Argument(Argument.SCRATCHPAD, scratchpad));
     }
-    Step step = new Step.OfPrimitive(current, primitive, arguments);
-    for (Step.Argument argument : arguments) {
-      argument.region().touchedAt(steps.size());
-    }
-    if (once) {
-      onceSteps.add(step);
-      arguments
-          .subList(inputs.size(), arguments.size())
-          .forEach(argument -> argument.region().buffer().makeConstant());
-    }
-    steps.add(step);
+    steps.add(primitive, arguments, inputs.size());
   }
 
   /**
@@ -346,14 +283,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param outputs what it writes
    */
   public void add(String kind, Kernel kernel, List<Region> inputs, List<Region> outputs) {
-    Step step = new Step.OfKernel(current, kind, kernel, inputs, outputs);
-    inputs.forEach(region -> region.touchedAt(steps.size()));
-    outputs.forEach(region -> region.touchedAt(steps.size()));
-    if (inputs.stream().allMatch(region -> region.buffer().isConstant())) {
-      onceSteps.add(step);
-      outputs.forEach(region -> region.buffer().makeConstant());
-    }
-    steps.add(step);
+    steps.add(kind, kernel, inputs, outputs);
   }
 
   /**
@@ -364,36 +294,12 @@ public final class PlanBuilder implements AutoCloseable {
    * @return the whole, or empty if one of the values cannot be moved
    */
   public Optional<Region> join(List<Integer> parts, Layout whole) {
-    Set<ArenaBuffer<NativeMemory>> seen =
-        java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-    long size = 0;
-    for (int part : parts) {
-      boolean movable = !isParameter(part) && !isInput(part);
-      ArenaBuffer<NativeMemory> buffer = movable ? formsOf(part).get(0).buffer() : null;
-      if (buffer == null
-          || buffer.isPart()
-          || buffer.isConstant()
-          || !seen.add(buffer)
-          || values.getOrDefault(buffer, List.of()).size() != 1
-          || size % 64 != 0) {
-        return Optional.empty();
-      }
-      size += buffer.byteSize();
-    }
-    if (size != whole.byteSize()) {
+    if (!places.canJoin(parts, whole.byteSize())) {
       return Optional.empty();
     }
     Region region = allocate(whole);
-    long offset = 0;
-    for (int part : parts) {
-      ArenaBuffer<NativeMemory> buffer = formsOf(part).get(0).buffer();
-      buffer.moveInto(region.buffer(), offset);
-      joined.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(buffer);
-      buffers.remove(buffer);
-      offset += buffer.byteSize();
-    }
-    region.touchedAt(steps.size());
-    return Optional.of(region);
+    buffers.removeAll(places.join(parts, region.buffer()));
+    return Optional.of(region.touchedAt(steps.size()));
   }
 
   /**
@@ -402,7 +308,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param node the node
    */
   public void begin(Node node) {
-    current = node;
+    steps.begin(node);
   }
 
   /**
@@ -411,18 +317,16 @@ public final class PlanBuilder implements AutoCloseable {
    * @param node the node
    */
   public void end(Node node) {
-    for (int value : node.inputs()) {
-      unread[value]--;
-    }
+    places.end(node);
   }
 
   /** {@return the finished plan, which owns everything made so far} */
   public CompiledPlan finish() {
-    current = null;
+    steps.begin(null);
     List<Region> inputs = new ArrayList<>();
     for (GraphInput input : graph.inputs()) {
-      List<Region> present = forms.get(input.value());
-      inputs.add(present == null ? null : present.get(0).touchedAt(-1));
+      Region present = places.first(input.value());
+      inputs.add(present == null ? null : present.touchedAt(-1));
     }
     List<Region> outputs = new ArrayList<>();
     List<ValueType> outputTypes = new ArrayList<>();
@@ -440,7 +344,14 @@ public final class PlanBuilder implements AutoCloseable {
     ParameterStore.await(used);
     return CompiledPlan.of(
         new CompiledPlan.Parts(
-            steps, onceSteps, buffers, parameters, inputs, inputTypes, outputs, outputTypes),
+            steps.all(),
+            steps.once(),
+            buffers,
+            parameters,
+            inputs,
+            inputTypes,
+            outputs,
+            outputTypes),
         made);
   }
 
