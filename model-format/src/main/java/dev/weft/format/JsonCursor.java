@@ -32,23 +32,26 @@ final class JsonCursor implements AutoCloseable {
 
   JsonCursor(String file, byte[] content) {
     this.file = file;
-    JsonFactory factory =
-        new JsonFactoryBuilder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_CHARS)
-                    .maxNameLength(MAX_KEY_CHARS)
-                    .maxStringLength(MAX_STRING_CHARS)
-                    .build())
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
     try {
-      this.parser = factory.createParser(content);
+      this.parser = factory().createParser(content);
     } catch (IOException e) {
       throw FileTrouble.unreadable(file, e);
     }
+  }
+
+  /** Returns a new factory of parsers with limits. */
+  static JsonFactory factory() {
+    return new JsonFactoryBuilder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_NUMBER_CHARS)
+                .maxNameLength(MAX_KEY_CHARS)
+                .maxStringLength(MAX_STRING_CHARS)
+                .build())
+        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .build();
   }
 
   /** Steps to the next token; null after the last one. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The graph of an MXNet model, as its {@code NAME-symbol.json} tells it; immutable.
@@ -98,6 +99,19 @@ public final class SymbolFile {
    */
   public ByteBuffer json() {
     return ByteBuffer.wrap(content).asReadOnlyBuffer();
+  }
+
+  /**
+   * {@return the file's bytes with an attribute set on some nodes; the others stay as they are}
+   *
+   * @param ids the ids of the nodes
+   * @param attribute the name of the attribute, which takes the place of one that is there
+   * @param value its value
+   */
+  public ByteBuffer jsonWith(Set<Integer> ids, String attribute, String value) {
+    return ids.isEmpty()
+        ? json()
+        : ByteBuffer.wrap(AttributeEdit.set(content, ids, attribute, value));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,5 +177,43 @@ class SymbolFileTest {
 
   static ModelFile inMemory(byte[] bytes) {
     return ModelSource.mxnet(bytes, new byte[0]).symbol();
+  }
+
+  @Test
+  void setsAnAttributeWhereverNodesHaveThem() {
+    SymbolFile before = read(EVERYTHING);
+    ByteBuffer json = before.jsonWith(Set.of(1, 2, 3), "both", "new");
+    byte[] edited = new byte[json.remaining()];
+    json.get(edited);
+    SymbolFile after = read(new String(edited, StandardCharsets.UTF_8));
+    for (SymbolNode node : before.nodes()) {
+      Map<String, String> expected = new java.util.HashMap<>(node.attributes());
+      if (node.id() > 0) {
+        expected.put("both", "new");
+      }
+      SymbolNode other = after.nodes().get(node.id());
+      assertEquals(expected, other.attributes());
+      assertEquals(node.inputs(), other.inputs());
+      assertEquals(node.name(), other.name());
+      assertEquals(node.hasSubgraphs(), other.hasSubgraphs());
+    }
+    assertEquals(before.heads(), after.heads());
+    assertEquals(before.version(), after.version());
+  }
+
+  @Test
+  void addsAttributesToANodeWithoutAny() {
+    String json = "{\"nodes\":[{\"op\":\"null\",\"name\":\"x\",\"inputs\":[]}],\"heads\":[[0]]}";
+    SymbolFile file = read(json);
+    byte[] edited = file.jsonWith(Set.of(0), "a", "\"1\"").array();
+    assertEquals(
+        Map.of("a", "\"1\""),
+        read(new String(edited, StandardCharsets.UTF_8)).nodes().get(0).attributes());
+  }
+
+  @Test
+  void givesTheFileItselfIfNothingIsSet() {
+    SymbolFile file = read(EVERYTHING);
+    assertEquals(file.json(), file.jsonWith(Set.of(), "a", "1"));
   }
 }

@@ -95,7 +95,7 @@ final class ModelLoading {
   }
 
   private Symbol symbol(SymbolFile graph) {
-    ByteBuffer json = graph.json();
+    ByteBuffer json = BlockedSoftmax.avoidedIn(graph);
     byte[] bytes = new byte[json.remaining()];
     json.get(bytes);
     try {

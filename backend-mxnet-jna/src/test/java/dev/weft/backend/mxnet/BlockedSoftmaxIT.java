@@ -1,0 +1,71 @@
+package dev.weft.backend.mxnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.ModelSource;
+import dev.weft.Tensor;
+import dev.weft.ThreadSafePredictor;
+import dev.weft.testkit.files.NamedArray;
+import dev.weft.testkit.files.ParamsWriter;
+import dev.weft.testkit.files.SymbolWriter;
+import dev.weft.testkit.files.SymbolWriter.Output;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A softmax over the last axis behind a convolution is computed; libmxnet by itself crashes. */
+@ExtendWith(LeakCheck.class)
+class BlockedSoftmaxIT {
+  private static final int CHANNELS = 16;
+  private static final int SIZE = 8;
+
+  @ParameterizedTest
+  @CsvSource({
+    "softmax, Activation, act_type, relu",
+    "softmax, Pooling, kernel, '(1, 1)'",
+    "log_softmax, Activation, act_type, relu"
+  })
+  void rowsAreNormalised(String softmax, String between, String attribute, String value) {
+    SymbolWriter symbol = new SymbolWriter();
+    Output data = symbol.variable("data");
+    Map<String, String> convolution =
+        Map.of("kernel", "(1, 1)", "num_filter", Integer.toString(CHANNELS), "no_bias", "True");
+    Output convolved =
+        symbol.node("Convolution", "convolution", convolution, List.of(data, symbol.variable("w")));
+    Output passed = symbol.node(between, "between", Map.of(attribute, value), List.of(convolved));
+    Output rows = symbol.node(softmax, "rows", Map.of(), List.of(passed));
+    float[] weights = new float[CHANNELS];
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      weights[channel] = 1 + channel;
+    }
+    ModelSource source =
+        ModelSource.mxnet(
+            symbol.toJson(List.of(rows)).getBytes(StandardCharsets.UTF_8),
+            ParamsWriter.defaults()
+                .toBytes(List.of(NamedArray.floats("w", List.of(CHANNELS, 1, 1, 1), weights))));
+    float[] image = new float[SIZE * SIZE];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = i % 5 * 0.1f;
+    }
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, Subject.options())) {
+      Tensor result = predictor.predict(Map.of("data", Tensor.of(image, 1, 1, SIZE, SIZE))).get(0);
+      check(result.toFloatArray(), image, weights, softmax.startsWith("log"));
+    }
+  }
+
+  private static void check(float[] actual, float[] image, float[] weights, boolean logarithm) {
+    for (int i = 0; i < actual.length; i++) {
+      int column = i % SIZE;
+      int row = i / SIZE % SIZE * SIZE;
+      float weight = weights[i / (SIZE * SIZE)];
+      double sum = 0;
+      for (int other = 0; other < SIZE; other++) {
+        sum += Math.exp(weight * (image[row + other] - image[row + column]));
+      }
+      assertEquals(logarithm ? -Math.log(sum) : 1 / sum, actual[i], 1e-5, "element " + i);
+    }
+  }
+}
