@@ -48,6 +48,9 @@ enum Kind {
   CONVOLUTION,
   POOLING,
   ACTIVATION,
+  DROPOUT,
+  RNN,
+  RNN_DATA,
   KINDS
 };
 
