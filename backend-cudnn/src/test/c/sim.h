@@ -51,6 +51,7 @@ enum Kind {
   DROPOUT,
   RNN,
   RNN_DATA,
+  LRN,
   KINDS
 };
 

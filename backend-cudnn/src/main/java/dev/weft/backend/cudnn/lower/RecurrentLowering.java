@@ -44,28 +44,7 @@ final class RecurrentLowering {
   }
 
   static void addTo(LoweringTable table) {
-    table.add(Recurrent.class, RecurrentLowering::lower);
-  }
-
-  private static void lower(Recurrent op, NodeContext node) {
-    Shape data = node.inputShape(0);
-    if (data.dimension(2) == 0) {
-      throw new IllegalArgumentException(
-          node.subject() + ": data have shape " + data + ", expected a width of at least 1");
-    }
-    if (data.elementCount() == 0) {
-      keepStates(node);
-    } else {
-      new RecurrentLowering(op, node).lower();
-    }
-  }
-
-  /** Without steps, the first states are the last ones. */
-  private static void keepStates(NodeContext node) {
-    node.writePlain(0, ElementType.F32);
-    for (int i = 1; i < node.outputCount(); i++) {
-      node.set(i, node.readPlain(i + 1, ElementType.F32));
-    }
+    table.add(Recurrent.class, (op, node) -> new RecurrentLowering(op, node).lower());
   }
 
   private void lower() {
