@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Recurrent layers that the catalogue of operators lacks, and what is made of their weights. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class CudnnRecurrentIT {
+public class CudnnRecurrentIT {
   private static final double CLOSE = 1e-4;
   private static final int STEPS = 4;
   private static final int BATCH = 3;

@@ -168,6 +168,36 @@ class FaultsIT {
     }
   }
 
+  /** The plan that failed has placed weights for cuDNN; the next one wants them as they were. */
+  @Test
+  void weightsOutliveAFailedPlan() {
+    OperatorCase layers =
+        OperatorCase.of("RNN")
+            .with("mode", "gru")
+            .with("num_layers", 1)
+            .with("state_size", 6)
+            .input("data", Fill.normal(), 4, 3, 5)
+            .parameter("parameters", Fill.uniform(-0.4, 0.4), 3 * 6 * (5 + 6 + 2))
+            .input("state", Fill.normal(), 1, 3, 6)
+            .wired(
+                (graph, operator, inputs) -> {
+                  List<Output> all = new ArrayList<>(operator.node(graph, inputs));
+                  all.add(graph.node("square", "squares", Map.of(), inputs.subList(1, 2)));
+                  return all;
+                });
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(layers.model(), OPTIONS)) {
+      simulation.fail("cuModuleLoadData", 1, CODE);
+      assertThrows(BackendException.class, () -> predictor.predict(layers.inputs()));
+      List<Tensor> found = predictor.predict(layers.inputs());
+      try (ThreadSafePredictor other = ThreadSafePredictor.open(layers.model(), OPTIONS)) {
+        List<Tensor> right = other.predict(layers.inputs());
+        for (int i = 0; i < right.size(); i++) {
+          assertArrayEquals(right.get(i).toFloatArray(), found.get(i).toFloatArray());
+        }
+      }
+    }
+  }
+
   /** Bias, sum and rectifier are then left to a kernel. */
   @Test
   void whatCudnnDoesNotFuseIsComputedInParts() {

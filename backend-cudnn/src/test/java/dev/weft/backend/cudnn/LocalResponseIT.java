@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Local response normalisation: by cuDNN within its limits, else by a kernel. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class LocalResponseIT {
+public class LocalResponseIT {
   private static final Shape IMAGES = Shape.of(2, 20, 3, 5);
 
   @ParameterizedTest
