@@ -114,7 +114,7 @@ EXPORT int cudnnSetTensorNdDescriptor(struct Tensor *tensor, int type, int rank,
   if (code != DNN_SUCCESS) return code;
   if (!object_check(TENSOR, tensor)) return DNN_BAD_PARAM;
   if (type_bytes(type) == 0) return dnn_refuse(DNN_NOT_SUPPORTED, "type %d is not simulated", type);
-  if (rank < 4 || rank > MAX_DIMS) return dnn_refuse(DNN_BAD_PARAM, "%d dimensions, expected 4 to 8", rank);
+  if (rank < 3 || rank > MAX_DIMS) return dnn_refuse(DNN_BAD_PARAM, "%d dimensions, expected 3 to 8", rank);
   double elements = 1;
   for (int i = 0; i < rank; i++) {
     if (dims[i] < 1) return dnn_refuse(DNN_BAD_PARAM, "dimension %d is %d", i, dims[i]);
@@ -126,6 +126,21 @@ EXPORT int cudnnSetTensorNdDescriptor(struct Tensor *tensor, int type, int rank,
   if (elements >= 0x80000000) return dnn_refuse(DNN_NOT_SUPPORTED, "%.0f elements", elements);
   tensor->type = type;
   tensor->rank = rank;
+  return DNN_SUCCESS;
+}
+
+EXPORT int cudnnGetTensorNdDescriptor(const struct Tensor *tensor, int requested, int *type, int *rank, int *dims,
+    int *strides) {
+  int code = call_begin(__func__);
+  if (code != DNN_SUCCESS) return code;
+  if (!object_check(TENSOR, tensor)) return DNN_BAD_PARAM;
+  if (requested < 1 || requested > MAX_DIMS) return dnn_refuse(DNN_BAD_PARAM, "%d dimensions", requested);
+  *type = tensor->type;
+  *rank = tensor->rank;
+  for (int i = 0; i < requested && i < tensor->rank; i++) {
+    dims[i] = (int)tensor->dims[i];
+    strides[i] = (int)tensor->strides[i];
+  }
   return DNN_SUCCESS;
 }
 

@@ -70,6 +70,7 @@ static int run_softmax(int device, void *arguments) {
 static int check_pair(const struct Tensor *x, const struct Tensor *y) {
   if (!object_check(TENSOR, x) || !object_check(TENSOR, y)) return DNN_BAD_PARAM;
   if (!same_dims(x, y) || x->type != y->type) return dnn_refuse(DNN_BAD_PARAM, "data and result differ");
+  if (x->rank < 4) return dnn_refuse(DNN_NOT_SUPPORTED, "%d dimensions", x->rank);
   return DNN_SUCCESS;
 }
 

@@ -10,7 +10,7 @@
 
 static const char *const NAMES[KINDS] = {"stream", "event", "graph", "executable graph", "module", "kernel",
     "program", "cuDNN handle", "cuBLAS handle", "tensor descriptor", "filter descriptor", "convolution descriptor",
-    "pooling descriptor", "activation descriptor"};
+    "pooling descriptor", "activation descriptor", "dropout descriptor", "RNN descriptor", "RNN data descriptor", "LRN descriptor"};
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct Object *buckets[BUCKETS];

@@ -48,6 +48,10 @@ enum Kind {
   CONVOLUTION,
   POOLING,
   ACTIVATION,
+  DROPOUT,
+  RNN,
+  RNN_DATA,
+  LRN,
   KINDS
 };
 

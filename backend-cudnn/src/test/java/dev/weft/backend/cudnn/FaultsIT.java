@@ -10,7 +10,13 @@ import dev.weft.PredictorOptions;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
+import dev.weft.testkit.files.SymbolWriter.Output;
+import dev.weft.testkit.operators.Fill;
+import dev.weft.testkit.operators.OperatorCase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,24 +76,83 @@ class FaultsIT {
         "cublasGemmStridedBatchedEx"
       })
   void eachFunctionMayFailOnce(String function) {
-    float[] right = network.answer(image, OPTIONS);
+    mayFailOnce(function, () -> network.answer(image, OPTIONS));
+  }
+
+  /** Functions of layers that the network lacks. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cudaMalloc",
+        "cudaMemcpyAsync",
+        "cudaMemsetAsync",
+        "cudnnCreateTensorDescriptor",
+        "cudnnCreateDropoutDescriptor",
+        "cudnnSetDropoutDescriptor",
+        "cudnnCreateRNNDescriptor",
+        "cudnnSetRNNDescriptor_v8",
+        "cudnnCreateRNNDataDescriptor",
+        "cudnnSetRNNDataDescriptor",
+        "cudnnGetRNNWeightSpaceSize",
+        "cudnnGetRNNTempSpaceSizes",
+        "cudnnGetRNNWeightParams",
+        "cudnnGetTensorNdDescriptor",
+        "cudnnRNNForward",
+        "cudnnCreateLRNDescriptor",
+        "cudnnSetLRNDescriptor",
+        "cudnnLRNCrossChannelForward"
+      })
+  void functionsOfOtherLayersMayFailOnce(String function) {
+    OperatorCase layers = normalizedThenRecurrent();
+    mayFailOnce(
+        function,
+        () -> {
+          try (ThreadSafePredictor predictor = ThreadSafePredictor.open(layers.model(), OPTIONS)) {
+            return predictor.predict(layers.inputs()).get(0).toFloatArray();
+          }
+        });
+  }
+
+  private static OperatorCase normalizedThenRecurrent() {
+    return OperatorCase.of("RNN")
+        .with("mode", "lstm")
+        .with("num_layers", 1)
+        .with("state_size", 6)
+        .with("projection_size", 6)
+        .with("state_outputs", true)
+        .outputs(3)
+        .input("data", Fill.normal(), 4, 3, 5, 1)
+        .parameter("parameters", Fill.uniform(-0.4, 0.4), 4 * 6 * (5 + 6 + 2) + 6 * 6)
+        .input("state", Fill.normal(), 1, 3, 6)
+        .input("state_cell", Fill.normal(), 1, 3, 6)
+        .wired(
+            (graph, operator, inputs) -> {
+              List<Output> all = new ArrayList<>(inputs);
+              Output lrn = graph.node("LRN", "lrn", Map.of("nsize", "3"), inputs.subList(0, 1));
+              Map<String, String> shape = Map.of("shape", "(4, 3, 5)");
+              all.set(0, graph.node("Reshape", "steps", shape, List.of(lrn)));
+              return operator.node(graph, all);
+            });
+  }
+
+  private void mayFailOnce(String function, Supplier<float[]> answer) {
+    float[] right = answer.get();
     long before = simulation.calls(function);
-    assertArrayEquals(right, network.answer(image, OPTIONS));
+    assertArrayEquals(right, answer.get());
     long calls = simulation.calls(function) - before;
     assertTrue(calls > 0, function + " is not called at all");
     for (long nth : List.of(1L, (calls + 1) / 2, calls)) {
       simulation.reset();
       simulation.fail(function, nth, CODE);
       BackendException failure =
-          assertThrows(
-              BackendException.class, () -> network.answer(image, OPTIONS), () -> "call " + nth);
+          assertThrows(BackendException.class, answer::get, () -> "call " + nth);
       assertEquals(CODE, failure.code(), failure::getMessage);
       assertTrue(function.startsWith(failure.function()), failure::getMessage);
       simulation.reset();
       assertEquals("", simulation.liveObjects(), () -> "after call " + nth + " failed");
       assertEquals(0, simulation.memoryInUse(0), () -> "after call " + nth + " failed");
     }
-    assertArrayEquals(right, network.answer(image, OPTIONS));
+    assertArrayEquals(right, answer.get());
   }
 
   @ParameterizedTest
@@ -100,6 +165,36 @@ class FaultsIT {
       simulation.fail(function, 1, CODE);
       assertThrows(BackendException.class, () -> predictor.predict(image));
       assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
+    }
+  }
+
+  /** The plan that failed has placed weights for cuDNN; the next one wants them as they were. */
+  @Test
+  void weightsOutliveAFailedPlan() {
+    OperatorCase layers =
+        OperatorCase.of("RNN")
+            .with("mode", "gru")
+            .with("num_layers", 1)
+            .with("state_size", 6)
+            .input("data", Fill.normal(), 4, 3, 5)
+            .parameter("parameters", Fill.uniform(-0.4, 0.4), 3 * 6 * (5 + 6 + 2))
+            .input("state", Fill.normal(), 1, 3, 6)
+            .wired(
+                (graph, operator, inputs) -> {
+                  List<Output> all = new ArrayList<>(operator.node(graph, inputs));
+                  all.add(graph.node("square", "squares", Map.of(), inputs.subList(1, 2)));
+                  return all;
+                });
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(layers.model(), OPTIONS)) {
+      simulation.fail("cuModuleLoadData", 1, CODE);
+      assertThrows(BackendException.class, () -> predictor.predict(layers.inputs()));
+      List<Tensor> found = predictor.predict(layers.inputs());
+      try (ThreadSafePredictor other = ThreadSafePredictor.open(layers.model(), OPTIONS)) {
+        List<Tensor> right = other.predict(layers.inputs());
+        for (int i = 0; i < right.size(); i++) {
+          assertArrayEquals(right.get(i).toFloatArray(), found.get(i).toFloatArray());
+        }
+      }
     }
   }
 

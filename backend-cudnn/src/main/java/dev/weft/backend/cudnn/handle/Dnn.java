@@ -68,6 +68,38 @@ public final class Dnn {
   }
 
   /**
+   * Puts a local response normalisation across channels on a queue.
+   *
+   * @param queue the queue
+   * @param window which channels are summed, and the constants
+   * @param tensor what source and result are
+   * @param from where the source is
+   * @param to where the result goes
+   * @param subject the node, for messages
+   */
+  public static void normalizeResponse(
+      Queue queue,
+      LocalResponse window,
+      TensorDescriptor tensor,
+      long from,
+      long to,
+      String subject) {
+    Status.cudnn(
+        cudnn.cudnnLRNCrossChannelForward(
+            queue.dnn(),
+            window.pointer(),
+            cudnn.CUDNN_LRN_CROSS_CHANNEL_DIM1,
+            Factor.one(ElementType.F32),
+            tensor.pointer(),
+            new Address(from),
+            Factor.zero(ElementType.F32),
+            tensor.pointer(),
+            new Address(to)),
+        "cudnnLRNCrossChannelForward",
+        subject);
+  }
+
+  /**
    * Where the parameters of a batch normalisation are, single-precision numbers, one for each
    * channel.
    *

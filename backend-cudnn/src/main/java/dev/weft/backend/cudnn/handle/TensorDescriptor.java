@@ -21,8 +21,10 @@ public final class TensorDescriptor implements AutoCloseable {
    * @param strides the distance of neighbours in each dimension, in elements
    */
   public TensorDescriptor(ElementType type, long[] dimensions, long[] strides) {
-    int[] sizes = widened(dimensions, 1);
-    int[] distances = widened(strides, 1);
+    this(type, widened(dimensions, 1), distances(dimensions, strides));
+  }
+
+  private TensorDescriptor(ElementType type, int[] sizes, int[] distances) {
     String subject = type + " " + Arrays.toString(sizes);
     Status.cudnn(
         cudnn.cudnnCreateTensorDescriptor(descriptor), "cudnnCreateTensorDescriptor", subject);
@@ -36,9 +38,6 @@ public final class TensorDescriptor implements AutoCloseable {
                     subject));
     boolean complete = false;
     try {
-      for (int i = 2; i < sizes.length - dimensions.length + 2; i++) {
-        distances[i] = Math.max(1, sizes[sizes.length - 1] * distances[sizes.length - 1]);
-      }
       Status.cudnn(
           cudnn.cudnnSetTensorNdDescriptor(
               descriptor, type.cudnnCode(), sizes.length, sizes, distances),
@@ -50,6 +49,25 @@ public final class TensorDescriptor implements AutoCloseable {
         handle.close();
       }
     }
+  }
+
+  /** Describes a tensor of three dimensions without gaps, as functions of recurrent layers want. */
+  static TensorDescriptor packed(ElementType type, long first, long second, long third) {
+    int rows = Math.toIntExact(second);
+    int columns = Math.toIntExact(third);
+    return new TensorDescriptor(
+        type,
+        new int[] {Math.toIntExact(first), rows, columns},
+        new int[] {Math.multiplyExact(rows, columns), columns, 1});
+  }
+
+  private static int[] distances(long[] dimensions, long[] strides) {
+    int[] sizes = widened(dimensions, 1);
+    int[] distances = widened(strides, 1);
+    for (int i = 2; i < sizes.length - dimensions.length + 2; i++) {
+      distances[i] = Math.max(1, sizes[sizes.length - 1] * distances[sizes.length - 1]);
+    }
+    return distances;
   }
 
   /** Returns numbers of all dimensions, with others behind the first two where they are too few. */

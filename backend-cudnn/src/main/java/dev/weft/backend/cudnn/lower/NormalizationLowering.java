@@ -53,6 +53,9 @@ final class NormalizationLowering {
   }
 
   private static void localResponse(LocalResponseNorm op, NodeContext node) {
+    if (DnnLocalResponse.lower(op, node)) {
+      return;
+    }
     AxisSpan span = AxisSpan.of(node.inputShape(0), 1);
     node.run(
         FloatKernels.of(node, "norm", "local_response")

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of a model in the memory of one GPU, in each layout that a plan wants, shared by
@@ -28,14 +30,16 @@ import java.util.Objects;
 public final class DeviceParameters implements AutoCloseable {
   private static final int CONVERTED_BYTES = 1 << 20;
 
-  /** A constant in one layout. Plans that use it are counted. */
+  /** A constant in one layout, or placed as a library wants it. Plans that use it are counted. */
   static final class Form {
     final Layout layout;
+    final @Nullable Placement placement;
     final DeviceMemory memory;
     private int users;
 
-    Form(Layout layout, DeviceMemory memory) {
+    Form(Layout layout, @Nullable Placement placement, DeviceMemory memory) {
       this.layout = layout;
+      this.placement = placement;
       this.memory = memory;
     }
 
@@ -77,7 +81,7 @@ public final class DeviceParameters implements AutoCloseable {
     Layout layout = Layout.plain(type, constant.type().shape());
     DeviceMemory memory =
         heap.allocate(Math.max(1, layout.byteSize()), "parameter '" + constant.name() + "'");
-    forms.computeIfAbsent(value, key -> new ArrayList<>()).add(new Form(layout, memory));
+    forms.computeIfAbsent(value, key -> new ArrayList<>()).add(new Form(layout, null, memory));
     ByteBuffer file = staging.view(0, constant.byteSize());
     constant.read(file);
     file.rewind();
@@ -105,7 +109,8 @@ public final class DeviceParameters implements AutoCloseable {
 
   /** Returns the layout in which a constant is there without being reordered. */
   synchronized Layout storedLayout(int value) {
-    return formsOf(value).get(0).layout;
+    Form first = formsOf(value).get(0);
+    return first.placement == null ? first.layout : first.placement.plain();
   }
 
   /**
@@ -114,24 +119,68 @@ public final class DeviceParameters implements AutoCloseable {
    * @param queue where it is made
    */
   synchronized Form use(int value, Layout wanted, Queue queue, KernelLibrary kernels) {
-    List<Form> present = formsOf(value);
-    for (Form form : present) {
-      if (form.layout.equals(wanted)) {
+    for (Form form : formsOf(value)) {
+      if (form.placement == null && form.layout.equals(wanted)) {
         form.users++;
         return form;
       }
     }
-    Form source = present.get(0);
-    DeviceMemory memory = heap.allocate(Math.max(1, wanted.byteSize()), "parameter as " + wanted);
+    Form first = formsOf(value).get(0);
+    Placement placement = first.placement;
+    if (placement != null && !placement.plain().equals(wanted)) {
+      Form plain = use(value, placement.plain(), queue, kernels);
+      plain.users--;
+      return make(value, wanted, null, queue, reordering(plain, queue, kernels));
+    }
+    return make(
+        value,
+        wanted,
+        null,
+        queue,
+        placement == null
+            ? reordering(first, queue, kernels)
+            : form -> placement.restore(queue, first.memory.address(), form.memory.address()));
+  }
+
+  /**
+   * Returns a constant placed, which is made if it is not there; the caller is a user.
+   *
+   * @param queue where it is made
+   */
+  synchronized Form use(int value, Placement wanted, Queue queue, KernelLibrary kernels) {
+    for (Form form : formsOf(value)) {
+      if (wanted.equals(form.placement)) {
+        form.users++;
+        return form;
+      }
+    }
+    Form plain = use(value, wanted.plain(), queue, kernels);
+    plain.users--;
+    return make(
+        value,
+        wanted.placed(),
+        wanted,
+        queue,
+        form -> wanted.place(queue, plain.memory.address(), form.memory.address()));
+  }
+
+  private static Consumer<Form> reordering(Form source, Queue queue, KernelLibrary kernels) {
+    return form ->
+        Reorder.of(source.region(), form.region())
+            .compile(kernels, 1, "parameter as " + form.layout)
+            .enqueue(queue, new Places(form.memory, form.memory));
+  }
+
+  private Form make(
+      int value, Layout layout, @Nullable Placement placement, Queue queue, Consumer<Form> fill) {
+    DeviceMemory memory = heap.allocate(Math.max(1, layout.byteSize()), "parameter as " + layout);
     boolean made = false;
     try {
-      Form form = new Form(wanted, memory);
-      Reorder.of(source.region(), form.region())
-          .compile(kernels, 1, "parameter as " + wanted)
-          .enqueue(queue, new Places(memory, memory));
-      queue.await("parameter as " + wanted);
+      Form form = new Form(layout, placement, memory);
+      fill.accept(form);
+      queue.await("parameter as " + layout);
       form.users++;
-      present.add(form);
+      formsOf(value).add(form);
       made = true;
       return form;
     } finally {

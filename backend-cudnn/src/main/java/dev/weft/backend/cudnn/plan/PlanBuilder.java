@@ -141,11 +141,8 @@ public final class PlanBuilder implements AutoCloseable {
    */
   public Region read(int value, Layout wanted) {
     if (isParameter(value)) {
-      DeviceParameters.Form form =
-          workshop.parameters().use(value, wanted, workshop.queue(), workshop.kernels());
-      made.add(() -> workshop.parameters().release(form));
-      parameters.add(new ParameterUse(current, graph.constant(value).orElseThrow(), wanted));
-      return form.region();
+      return used(
+          value, workshop.parameters().use(value, wanted, workshop.queue(), workshop.kernels()));
     }
     List<Region> present = formsOf(value);
     for (Region form : present) {
@@ -157,6 +154,34 @@ public final class PlanBuilder implements AutoCloseable {
     add("reorder", Reorder.of(present.get(0), target));
     present.add(target);
     return target;
+  }
+
+  /**
+   * {@return a value in an order of its own; a constant is placed once for all plans}
+   *
+   * @param value its id
+   * @param wanted the order
+   */
+  public Region read(int value, Placement wanted) {
+    if (isParameter(value)) {
+      return used(
+          value, workshop.parameters().use(value, wanted, workshop.queue(), workshop.kernels()));
+    }
+    Region source = read(value, wanted.plain());
+    Region target = allocate(wanted.placed());
+    add(
+        "reorder",
+        "copies",
+        (queue, places) -> wanted.place(queue, places.of(source), places.of(target)),
+        List.of(source),
+        List.of(target));
+    return target;
+  }
+
+  private Region used(int value, DeviceParameters.Form form) {
+    made.add(() -> workshop.parameters().release(form));
+    parameters.add(new ParameterUse(current, graph.constant(value).orElseThrow(), form.layout));
+    return form.region();
   }
 
   private List<Region> formsOf(int value) {

@@ -3,9 +3,11 @@ package dev.weft.backend.cudnn.gpu;
 import dev.weft.BackendDescription;
 import dev.weft.Backends;
 import dev.weft.backend.cudnn.BuffersIT;
+import dev.weft.backend.cudnn.CudnnRecurrentIT;
 import dev.weft.backend.cudnn.ErrorsIT;
 import dev.weft.backend.cudnn.FormatsIT;
 import dev.weft.backend.cudnn.LifetimeIT;
+import dev.weft.backend.cudnn.LocalResponseIT;
 import dev.weft.backend.cudnn.OperatorsIT;
 import dev.weft.backend.cudnn.SignatureIT;
 import dev.weft.backend.cudnn.StepsIT;
@@ -37,7 +39,9 @@ public final class GpuCheck implements Callable<Integer> {
           ErrorsIT.class,
           LifetimeIT.class,
           StepsIT.class,
-          ThreadsIT.class);
+          ThreadsIT.class,
+          CudnnRecurrentIT.class,
+          LocalResponseIT.class);
 
   @Option(
       names = "--networks",
