@@ -35,6 +35,10 @@ class FaultsIT {
   private static final PredictorOptions OPTIONS =
       PredictorOptions.builder().backend("cudnn").concurrency(1).build();
 
+  /** Nothing is recorded, so that a function that fails cannot be one of a recording. */
+  private static final PredictorOptions STEP_BY_STEP =
+      OPTIONS.toBuilder().backendOption("cudnn.graphs", "false").build();
+
   private final NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");
   private final Tensor image = network.images(1, 1);
   private SimulatedCuda simulation;
@@ -44,7 +48,7 @@ class FaultsIT {
     simulation = SimulatedCuda.get();
   }
 
-  /** Functions of loading, of building a plan, of recording, and of a call. */
+  /** Functions of loading, of building a plan, and of a call. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -54,10 +58,6 @@ class FaultsIT {
         "cudaMemcpyAsync",
         "cudaStreamCreateWithFlags",
         "cudaStreamSynchronize",
-        "cudaStreamBeginCapture",
-        "cudaStreamEndCapture",
-        "cudaGraphInstantiate",
-        "cudaGraphLaunch",
         "cuModuleLoadData",
         "cuModuleGetFunction",
         "cuLaunchKernel",
@@ -76,7 +76,7 @@ class FaultsIT {
         "cublasGemmStridedBatchedEx"
       })
   void eachFunctionMayFailOnce(String function) {
-    mayFailOnce(function, () -> network.answer(image, OPTIONS));
+    mayFailOnce(function, () -> network.answer(image, STEP_BY_STEP));
   }
 
   /** Functions of layers that the network lacks. */
@@ -107,7 +107,8 @@ class FaultsIT {
     mayFailOnce(
         function,
         () -> {
-          try (ThreadSafePredictor predictor = ThreadSafePredictor.open(layers.model(), OPTIONS)) {
+          try (ThreadSafePredictor predictor =
+              ThreadSafePredictor.open(layers.model(), STEP_BY_STEP)) {
             return predictor.predict(layers.inputs()).get(0).toFloatArray();
           }
         });
@@ -153,6 +154,23 @@ class FaultsIT {
       assertEquals(0, simulation.memoryInUse(0), () -> "after call " + nth + " failed");
     }
     assertArrayEquals(right, answer.get());
+  }
+
+  /** Steps that cannot be recorded run one by one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cudaStreamBeginCapture", "cudaStreamEndCapture", "cudaGraphInstantiate"})
+  void recordingMayFail(String function) {
+    float[] right = network.answer(image, OPTIONS);
+    simulation.reset();
+    simulation.fail(function, 1, CODE);
+    long launches;
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(network.source(), OPTIONS)) {
+      launches = simulation.calls("cudaGraphLaunch");
+      assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
+      assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
+    }
+    assertEquals(launches, simulation.calls("cudaGraphLaunch"));
+    assertEquals("", simulation.liveObjects());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.plan;
 
+import dev.weft.BackendException;
 import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.CudaGraph;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * computes, and copies outputs back. For one thread at a time.
  */
 public final class PlanInstance implements StagedOutputs, AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(PlanInstance.class.getName());
   private static final long ALIGNMENT = 64;
 
   private final CompiledPlan plan;
@@ -30,19 +32,22 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
   private final List<Long> outputOffsets = new ArrayList<>();
   private final List<@Nullable TensorStage> inputs = new ArrayList<>();
   private final List<TensorStage> outputs = new ArrayList<>();
-  private final @Nullable CudaGraph recorded;
   private final Rollback owned;
+  private boolean records;
+  private @Nullable CudaGraph recorded;
 
   /**
    * Binds a plan.
    *
    * @param plan the plan, held for this instance, which releases it when it is closed
    * @param workspace the context's part of it
-   * @param records whether calls replay a recorded graph; else each puts its steps on the queue
+   * @param records whether the first call records the steps, and later ones replay them; else each
+   *     puts its steps on the queue
    */
   public PlanInstance(CompiledPlan plan, ContextMemory workspace, boolean records) {
     this.plan = plan;
     this.queue = workspace.queue();
+    this.records = records;
     try (Rollback made = new Rollback()) {
       this.places = new Places(workspace.arena(plan.arenaBytes()), workspace.fault().memory());
       this.fault = workspace.fault();
@@ -59,7 +64,6 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
           made.add(
               PinnedMemory.allocate(queue.gpu(), Math.max(1, end), "inputs and outputs of a call"));
       stageTensors();
-      recorded = records ? made.add(queue.capture(this::enqueue)) : null;
       this.owned = made.detached();
     }
   }
@@ -124,18 +128,44 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
    * @throws dev.weft.BackendException if CUDA reports an error, or inputs cannot be computed
    */
   public void run(String subject, @Nullable StepListener listener) {
-    CudaGraph graph = recorded;
     if (listener != null) {
       runSteps(subject, listener);
-    } else if (graph != null) {
-      queue.run(graph);
-    } else {
+    } else if (recorded == null) {
       enqueue();
+    } else {
+      queue.run(recorded);
     }
+    await(subject);
+    if (records) {
+      records = false;
+      record(subject);
+    }
+  }
+
+  private void await(String subject) {
     queue.await(subject);
     if (!plan.faults().isEmpty()) {
       fault.require(plan);
     }
+  }
+
+  /**
+   * Records the steps, which have just run: libraries load code and take memory when they are first
+   * called, and may not do so while work is recorded. The recorded work gives the results of this
+   * call once more, so that all calls give the same.
+   */
+  private void record(String subject) {
+    try {
+      recorded = queue.capture(this::enqueue);
+    } catch (BackendException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          subject + " runs step by step, since its steps cannot be recorded",
+          e);
+      return;
+    }
+    queue.run(recorded);
+    await(subject);
   }
 
   private void enqueue() {
@@ -189,6 +219,9 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
 
   @Override
   public void close() {
+    if (recorded != null) {
+      recorded.close();
+    }
     owned.close();
     plan.release();
   }
