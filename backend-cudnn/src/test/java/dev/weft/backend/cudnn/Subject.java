@@ -12,6 +12,11 @@ final class Subject {
     return PredictorOptions.builder().backend("cudnn").concurrency(8).build();
   }
 
+  /** {@return a tolerance for what the functions of a GPU round otherwise than a processor's} */
+  static double leastTolerance() {
+    return OnDevice.isReal() ? 1e-4 : 0;
+  }
+
   static IgnoreList ignored() {
     IgnoreList list =
         IgnoreList.none()

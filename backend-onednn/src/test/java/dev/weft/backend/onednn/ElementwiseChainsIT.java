@@ -12,6 +12,7 @@ import dev.weft.testkit.files.NamedArray;
 import dev.weft.testkit.files.ParamsWriter;
 import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
+import dev.weft.testkit.operators.ValueGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

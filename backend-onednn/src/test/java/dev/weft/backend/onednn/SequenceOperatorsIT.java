@@ -1,54 +1,19 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.DataType;
-import dev.weft.Tensor;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
+import dev.weft.PredictorOptions;
+import dev.weft.testkit.conformance.Reference;
+import dev.weft.testkit.conformance.SequenceOperatorsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Operators on sequences give what libmxnet gives. */
 @ExtendWith(LeakCheck.class)
-class SequenceOperatorsIT {
-  private static final double EXACT = 0;
-
-  private final ValueGenerator values = new ValueGenerator();
-
-  @Test
-  void sequencesAreMaskedCutAndTurned() {
-    for (String axis : List.of("0", "1")) {
-      Tensor data = values.normal(4, 3, 2);
-      long batch = axis.equals("0") ? 3 : 4;
-      Tensor lengths = values.whole(DataType.FLOAT32, 1, 3, batch);
-      Map<String, String> ragged = Map.of("use_sequence_length", "True", "axis", axis);
-      agree("SequenceLast", ragged, data, lengths);
-      agree("SequenceLast", Map.of("axis", axis), data);
-      agree("SequenceLast", ragged, values.normal(4, 3), lengths);
-      agree("SequenceLast", ragged, values.normal(4, 3, 2, 2), lengths);
-      Map<String, String> masked = new HashMap<>(ragged);
-      agree("SequenceMask", masked, data, lengths);
-      agree("SequenceMask", Map.of("axis", axis), data);
-      masked.put("value", "-3.5");
-      agree("SequenceMask", masked, values.normal(4, 3, 2, 2), lengths);
-      agree("SequenceMask", masked, values.normal(4, 3), values.whole(DataType.INT32, 0, 3, batch));
-      agree(
-          "SequenceMask",
-          masked,
-          values.whole(DataType.INT32, -9, 9, 4, 3, 2),
-          values.whole(DataType.INT64, 0, 3, batch));
-    }
-    Map<String, String> ragged = Map.of("use_sequence_length", "True");
-    agree("SequenceReverse", Map.of(), values.normal(4, 3, 2));
-    agree("SequenceReverse", ragged, values.normal(4, 3), values.whole(DataType.INT32, 1, 4, 3));
-    agree(
-        "SequenceReverse",
-        ragged,
-        values.normal(5, 3, 2, 2),
-        values.whole(DataType.FLOAT32, 1, 5, 3));
+class SequenceOperatorsIT extends SequenceOperatorsConformance {
+  @Override
+  protected PredictorOptions options() {
+    return Subject.options();
   }
 
-  private static void agree(String operator, Map<String, String> attributes, Tensor... inputs) {
-    OperatorOracle.of(operator, attributes, inputs).agrees(EXACT);
+  @Override
+  protected Reference reference() {
+    return Reference.backend("mxnet");
   }
 }

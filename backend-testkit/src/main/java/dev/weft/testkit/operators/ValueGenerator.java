@@ -1,4 +1,4 @@
-package dev.weft.backend.onednn;
+package dev.weft.testkit.operators;
 
 import dev.weft.DataType;
 import dev.weft.Shape;
@@ -8,15 +8,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Reproducible random elements. */
-final class ValueGenerator {
+/** Reproducible random elements; not safe for use by several threads. */
+public final class ValueGenerator {
   private final Random random = new Random(11);
 
-  Tensor normal(long... shape) {
+  /** Begins with the same elements every time. */
+  public ValueGenerator() {}
+
+  /**
+   * Normally distributed numbers.
+   *
+   * @param shape the shape
+   * @return a tensor in single precision
+   */
+  public Tensor normal(long... shape) {
     return Tensor.of(floats(count(shape)), shape);
   }
 
-  Tensor uniform(double least, double most, long... shape) {
+  /**
+   * Evenly distributed numbers.
+   *
+   * @param least the least number
+   * @param most the greatest number
+   * @param shape the shape
+   * @return a tensor in single precision
+   */
+  public Tensor uniform(double least, double most, long... shape) {
     float[] values = new float[count(shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (least + (most - least) * random.nextDouble());
@@ -24,8 +41,16 @@ final class ValueGenerator {
     return Tensor.of(values, shape);
   }
 
-  /** Whole numbers of a type, from {@code least} to {@code most}. */
-  Tensor whole(DataType dataType, int least, int most, long... shape) {
+  /**
+   * Evenly distributed whole numbers.
+   *
+   * @param dataType the type of the elements; a type of 16 bits is not generated
+   * @param least the least number
+   * @param most the greatest number
+   * @param shape the shape
+   * @return a tensor
+   */
+  public Tensor whole(DataType dataType, int least, int most, long... shape) {
     int count = count(shape);
     java.nio.ByteBuffer bytes =
         java.nio.ByteBuffer.allocateDirect(count * dataType.byteSize())
@@ -45,7 +70,14 @@ final class ValueGenerator {
     return Tensor.of(dataType, bytes, shape);
   }
 
-  NamedArray parameter(String name, Integer... shape) {
+  /**
+   * Normally distributed parameters.
+   *
+   * @param name the name
+   * @param shape the shape
+   * @return an array in single precision
+   */
+  public NamedArray parameter(String name, Integer... shape) {
     int count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     return NamedArray.floats(name, List.of(shape), floats(count));
   }

@@ -1,6 +1,7 @@
-package dev.weft.backend.onednn;
+package dev.weft.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.DataType;
 import dev.weft.ModelSource;
@@ -12,48 +13,40 @@ import dev.weft.testkit.files.NamedArray;
 import dev.weft.testkit.files.ParamsWriter;
 import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
+import dev.weft.testkit.operators.ValueGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One operator as a model, computed by this backend and by libmxnet, whose answers are right. A
- * copy stands behind each output, so that the operator's outputs are not those of the model.
+ * One operator as a model, computed by the backend under test and by the reference, whose answers
+ * are right. A copy stands behind each output, so that the operator's outputs are not those of the
+ * model.
  *
+ * @param tests the tests that it belongs to
  * @param operator its name
  * @param attributes its attributes
  * @param inputs its inputs, before its parameters
  * @param parameters its parameters
  * @param outputs the number of its outputs
  */
-record OperatorOracle(
+record OperatorCheck(
+    OperatorChecks tests,
     String operator,
     Map<String, String> attributes,
     List<Tensor> inputs,
     List<NamedArray> parameters,
     int outputs) {
 
-  static OperatorOracle of(String operator, Map<String, String> attributes, Tensor... inputs) {
-    return new OperatorOracle(operator, attributes, List.of(inputs), List.of(), 1);
+  OperatorCheck with(NamedArray... arrays) {
+    return new OperatorCheck(tests, operator, attributes, inputs, List.of(arrays), outputs);
   }
 
-  /** Returns an operator with attributes given as names and values in turn. */
-  static OperatorOracle of(String operator, String... attributes) {
-    Map<String, String> named = new LinkedHashMap<>();
-    for (int i = 0; i < attributes.length; i += 2) {
-      named.put(attributes[i], attributes[i + 1]);
-    }
-    return of(operator, named);
-  }
-
-  OperatorOracle with(NamedArray... arrays) {
-    return new OperatorOracle(operator, attributes, inputs, List.of(arrays), outputs);
-  }
-
-  OperatorOracle withOutputs(int count) {
-    return new OperatorOracle(operator, attributes, inputs, parameters, count);
+  OperatorCheck withOutputs(int count) {
+    return new OperatorCheck(tests, operator, attributes, inputs, parameters, count);
   }
 
   /** Compares all outputs for single-precision inputs of these shapes. */
@@ -71,13 +64,17 @@ record OperatorOracle(
               ? values.uniform(-1, 1, shape.dimensions())
               : values.whole(type, 0, 99, shape.dimensions()));
     }
-    new OperatorOracle(operator, attributes, drawn, parameters, outputs).agrees(tolerance);
+    new OperatorCheck(tests, operator, attributes, drawn, parameters, outputs).agrees(tolerance);
   }
 
-  /** Compares all outputs, with a tolerance that is relative to the greatest element. */
-  void agrees(double tolerance) {
-    List<Tensor> expected = answers("mxnet");
-    List<Tensor> actual = answers("onednn");
+  /**
+   * Compares all outputs, with a tolerance that is relative to the greatest element; 0 stands for
+   * the same bits.
+   */
+  void agrees(double usual) {
+    double tolerance = usual == 0 ? 0 : Math.max(usual, tests.leastTolerance());
+    List<Tensor> expected = rightAnswers();
+    List<Tensor> actual = answers();
     assertEquals(expected.size(), actual.size(), this::toString);
     for (int i = 0; i < expected.size(); i++) {
       agree(expected.get(i), actual.get(i), tolerance);
@@ -140,14 +137,26 @@ record OperatorOracle(
     return source;
   }
 
-  private List<Tensor> answers(String backend) {
-    PredictorOptions options = PredictorOptions.builder().backend(backend).concurrency(1).build();
+  private List<Tensor> answers() {
+    PredictorOptions options = tests.options().toBuilder().concurrency(1).build();
     Map<String, Tensor> call = call();
     try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source(call), options)) {
       return predictor.predict(call);
     } catch (RuntimeException e) {
-      throw new AssertionError(backend + " does not compute " + this, e);
+      throw new AssertionError("the backend does not compute " + this, e);
     }
+  }
+
+  private List<Tensor> rightAnswers() {
+    Map<String, Tensor> call = call();
+    Optional<List<Tensor>> right;
+    try {
+      right = tests.reference().answer(source(call), call);
+    } catch (RuntimeException e) {
+      throw new AssertionError("the reference does not compute " + this, e);
+    }
+    assumeTrue(right.isPresent(), "there is no reference to hold answers against");
+    return right.orElseThrow();
   }
 
   @Override

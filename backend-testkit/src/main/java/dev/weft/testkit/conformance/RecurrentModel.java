@@ -1,4 +1,4 @@
-package dev.weft.backend.onednn;
+package dev.weft.testkit.conformance;
 
 import dev.weft.DataType;
 import dev.weft.ModelSource;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * @param states whether the last states are outputs
  * @param parameters where the parameters come from
  */
-record RecurrentModel(
+public record RecurrentModel(
     String mode,
     int width,
     int hidden,
@@ -41,7 +41,7 @@ record RecurrentModel(
   private static final String VECTOR = "parameters";
 
   /** Where parameters come from. */
-  enum Parameters {
+  public enum Parameters {
     /** One array of the file. */
     STORED,
     /** Arrays of the file that the graph joins, as Gluon exports them. */
@@ -50,7 +50,17 @@ record RecurrentModel(
     GIVEN
   }
 
-  static RecurrentModel of(String mode, int width, int hidden, int layers, int directions) {
+  /**
+   * A model whose last states are outputs and whose parameters are stored.
+   *
+   * @param mode the kind of cell, as MXNet calls it
+   * @param width the width of the data
+   * @param hidden the number of units
+   * @param layers the number of layers
+   * @param directions 1 or 2
+   * @return the model
+   */
+  public static RecurrentModel of(String mode, int width, int hidden, int layers, int directions) {
     return new RecurrentModel(mode, width, hidden, 0, layers, directions, true, Parameters.STORED);
   }
 
@@ -63,7 +73,13 @@ record RecurrentModel(
         mode, width, hidden, projection, layers, directions, false, parameters);
   }
 
-  RecurrentModel with(Parameters kind) {
+  /**
+   * This model with other parameters.
+   *
+   * @param kind where they come from
+   * @return the model
+   */
+  public RecurrentModel with(Parameters kind) {
     return new RecurrentModel(mode, width, hidden, projection, layers, directions, states, kind);
   }
 
@@ -92,7 +108,12 @@ record RecurrentModel(
     return shapes;
   }
 
-  ModelSource source() {
+  /**
+   * The files of the model.
+   *
+   * @return the files
+   */
+  public ModelSource source() {
     SymbolWriter symbol = new SymbolWriter();
     List<NamedArray> arrays = new ArrayList<>();
     List<Output> arguments = new ArrayList<>();
@@ -157,8 +178,14 @@ record RecurrentModel(
     return values(5, 1 / Math.sqrt(hidden), Shape.of(count)).toFloatArray();
   }
 
-  /** Returns the inputs of a call with sequences of a length. */
-  Map<String, Tensor> inputs(int steps, int batch) {
+  /**
+   * The inputs of a call.
+   *
+   * @param steps the length of the sequences
+   * @param batch the number of sequences
+   * @return the inputs by name
+   */
+  public Map<String, Tensor> inputs(int steps, int batch) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     inputs.put("data", values(1, 1, Shape.of(steps, batch, width)));
     if (parameters == Parameters.GIVEN) {
