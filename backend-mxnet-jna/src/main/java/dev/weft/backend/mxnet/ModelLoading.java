@@ -83,7 +83,7 @@ final class ModelLoading {
                   signature,
                   arguments,
                   shapes(stored)),
-              new CallTurns(graph),
+              new CallRules(graph, inputs),
               owned);
       complete = true;
       return model;

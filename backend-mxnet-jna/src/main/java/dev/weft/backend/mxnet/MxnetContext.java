@@ -82,7 +82,7 @@ final class MxnetContext implements ExecutionContext {
     requireFit(call.outputs(), shapes.outputs());
     StepListener told = listener;
     return told == null
-        ? model.turns().run(() -> NativeThreads.call(() -> compute(call, shapes)))
+        ? model.rules().inTurn(() -> NativeThreads.call(() -> compute(call, shapes)))
         : run(call, shapes, told);
   }
 
@@ -91,8 +91,8 @@ final class MxnetContext implements ExecutionContext {
     long[] startNanos = new long[1];
     List<Tensor> results =
         model
-            .turns()
-            .run(
+            .rules()
+            .inTurn(
                 () -> {
                   startNanos[0] = System.nanoTime();
                   return NativeThreads.call(() -> compute(call, shapes));
@@ -135,7 +135,8 @@ final class MxnetContext implements ExecutionContext {
 
   private CallArrays arraysFor(CallShapes shapes) {
     CallArrays present = arrays;
-    if (present != null && present.shapes().equals(shapes)) {
+    boolean kept = model.rules().keepsArrays();
+    if (kept && present != null && present.shapes().equals(shapes)) {
       return present;
     }
     CallArrays fresh = CallArrays.allocate(model, shapes);

@@ -21,7 +21,7 @@ final class MxnetModel implements LoadedModel {
   private final Map<String, NdArray> parameters;
   private final ModelSignature signature;
   private final ShapeInference shapes;
-  private final CallTurns turns;
+  private final CallRules rules;
   private final Rollback owned;
 
   /**
@@ -39,7 +39,7 @@ final class MxnetModel implements LoadedModel {
       Map<String, NdArray> parameters,
       ModelSignature signature,
       ShapeInference shapes,
-      CallTurns turns,
+      CallRules rules,
       Rollback owned) {
     this.name = name;
     this.runtime = runtime;
@@ -48,7 +48,7 @@ final class MxnetModel implements LoadedModel {
     this.parameters = parameters;
     this.signature = signature;
     this.shapes = shapes;
-    this.turns = turns;
+    this.rules = rules;
     this.owned = owned;
   }
 
@@ -106,8 +106,8 @@ final class MxnetModel implements LoadedModel {
     return shapes;
   }
 
-  CallTurns turns() {
-    return turns;
+  CallRules rules() {
+    return rules;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.weft.backend.mxnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.DataType;
 import dev.weft.ModelSource;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
@@ -10,18 +11,21 @@ import dev.weft.testkit.files.ParamsWriter;
 import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A softmax over the last axis behind a convolution is computed; libmxnet by itself crashes. */
+/** What oneDNN does to the layouts of arrays within libmxnet is not seen outside. */
 @ExtendWith(LeakCheck.class)
-class BlockedSoftmaxIT {
+class BlockedLayoutsIT {
   private static final int CHANNELS = 16;
   private static final int SIZE = 8;
 
+  /** libmxnet by itself crashes over such a softmax. */
   @ParameterizedTest
   @CsvSource({
     "softmax, Activation, act_type, relu",
@@ -53,6 +57,37 @@ class BlockedSoftmaxIT {
     try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, Subject.options())) {
       Tensor result = predictor.predict(Map.of("data", Tensor.of(image, 1, 1, SIZE, SIZE))).get(0);
       check(result.toFloatArray(), image, weights, softmax.startsWith("log"));
+    }
+  }
+
+  /** Into a weight that a convolution has read, libmxnet by itself cannot write again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Convolution", "Deconvolution"})
+  void weightsOfEachCallAreUsed(String operator) {
+    SymbolWriter symbol = new SymbolWriter();
+    Map<String, String> attributes =
+        Map.of("kernel", "(1, 1)", "num_filter", Integer.toString(CHANNELS), "no_bias", "True");
+    Output result =
+        symbol.node(
+            operator, "result", attributes, List.of(symbol.variable("data"), symbol.variable("w")));
+    ModelSource source =
+        ModelSource.mxnet(
+                symbol.toJson(List.of(result)).getBytes(StandardCharsets.UTF_8),
+                ParamsWriter.defaults().toBytes(List.of()))
+            .declaringInput("w", DataType.FLOAT32);
+    float[] ones = new float[CHANNELS * SIZE * SIZE];
+    Arrays.fill(ones, 1);
+    Tensor image = Tensor.of(ones, 1, CHANNELS, SIZE, SIZE);
+    float[] weights = new float[CHANNELS * CHANNELS];
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, Subject.options())) {
+      for (int call = 1; call <= 4; call++) {
+        Arrays.fill(weights, call);
+        Tensor given = Tensor.of(weights, CHANNELS, CHANNELS, 1, 1);
+        Tensor answer = predictor.predict(Map.of("data", image, "w", given)).get(0);
+        for (float element : answer.toFloatArray()) {
+          assertEquals(call * CHANNELS, element, 1e-4);
+        }
+      }
     }
   }
 
