@@ -122,7 +122,9 @@ public final class DeviceParameters implements AutoCloseable {
       }
     }
     Form source = present.get(0);
-    DeviceMemory memory = heap.allocate(Math.max(1, wanted.byteSize()), "parameter as " + wanted);
+    // Reordering leaves no mark, so the memory stands for the fault word as well.
+    long byteSize = Math.max(Integer.BYTES, wanted.byteSize());
+    DeviceMemory memory = heap.allocate(byteSize, "parameter as " + wanted);
     boolean made = false;
     try {
       Form form = new Form(wanted, memory);
