@@ -1,9 +1,10 @@
 package dev.weft.backend.cudnn;
 
+import dev.weft.backend.cudnn.handle.PoolingWindow;
 import java.util.List;
 import java.util.Random;
 
-/** Products of matrices and convolutions as their definitions say them. */
+/** Products of matrices, convolutions and pooling as their definitions say them. */
 final class PlainMath {
   private PlainMath() {}
 
@@ -91,6 +92,37 @@ final class PlainMath {
     float[] x = new float[window.sourceCount()];
     eachMeeting(window, (source, filter, result) -> x[source] += y[result] * w[filter]);
     return x;
+  }
+
+  /** {@return what is pooled of each map by itself; padding is a number of a mean if it counts} */
+  static float[] pooled(Window window, PoolingWindow.Mode mode, float[] x) {
+    int size = window.resultSize();
+    float[] y = new float[window.images() * window.channels() * size * size];
+    for (int i = 0; i < y.length; i++) {
+      int map = i / (size * size) * window.size() * window.size();
+      double greatest = Double.NEGATIVE_INFINITY;
+      double sum = 0;
+      int count = 0;
+      for (int tap = 0; tap < window.kernel() * window.kernel(); tap++) {
+        int row = i / size % size * window.stride() - window.padding() + tap / window.kernel();
+        int column = i % size * window.stride() - window.padding() + tap % window.kernel();
+        if (row >= 0 && row < window.size() && column >= 0 && column < window.size()) {
+          double value = x[map + row * window.size() + column];
+          greatest = Math.max(greatest, value);
+          sum += value;
+          count++;
+        }
+      }
+      int all = window.kernel() * window.kernel();
+      y[i] =
+          (float)
+              switch (mode) {
+                case MAX -> greatest;
+                case MEAN_WITH_PADDING -> sum / all;
+                case MEAN_WITHOUT_PADDING -> sum / count;
+              };
+    }
+    return y;
   }
 
   private static void eachMeeting(Window window, Meeting meeting) {

@@ -3,11 +3,21 @@ package dev.weft.backend.cudnn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.ModelSource;
 import dev.weft.Precision;
 import dev.weft.PredictorOptions;
 import dev.weft.Tensor;
+import dev.weft.ThreadSafePredictor;
+import dev.weft.testkit.files.NamedArray;
+import dev.weft.testkit.files.ParamsWriter;
+import dev.weft.testkit.files.SymbolWriter;
+import dev.weft.testkit.files.SymbolWriter.Output;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Number formats, and the ways of running a plan. */
@@ -31,6 +41,29 @@ class PrecisionIT {
     assertTrue(fp32 < 1e-4, name + " in FP32 differs by " + fp32);
     assertTrue(fp16 < 1e-2 && fp16 > fp32, name + " in FP16 differs by " + fp16);
     assertTrue(bf16 < 2e-2 && bf16 > fp16, name + " in BF16 differs by " + bf16);
+  }
+
+  /** A parameter of two bytes, less than the mark of a kernel that fails. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Precision.class,
+      names = {"FP16", "BF16"})
+  void parametersOfOneElement(Precision precision) {
+    SymbolWriter symbol = new SymbolWriter();
+    List<Output> arguments = List.of(symbol.variable("data"), symbol.variable("weight"));
+    Map<String, String> dense = Map.of("num_hidden", "1", "no_bias", "True");
+    Output product = symbol.node("FullyConnected", "dense", dense, arguments);
+    NamedArray weight = NamedArray.floats("weight", List.of(1, 1), new float[] {0.5f});
+    ModelSource source =
+        ModelSource.mxnet(
+            symbol.toJson(List.of(product)).getBytes(StandardCharsets.UTF_8),
+            ParamsWriter.defaults().toBytes(List.of(weight)));
+    PredictorOptions options = OPTIONS.toBuilder().precision(precision).build();
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, options)) {
+      Tensor data = Tensor.of(new float[] {1, 3}, 2, 1);
+      float[] answer = predictor.predict(Map.of("data", data)).get(0).toFloatArray();
+      assertArrayEquals(new float[] {0.5f, 1.5f}, answer);
+    }
   }
 
   @ParameterizedTest

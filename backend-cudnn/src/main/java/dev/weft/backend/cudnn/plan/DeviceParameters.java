@@ -173,7 +173,9 @@ public final class DeviceParameters implements AutoCloseable {
 
   private Form make(
       int value, Layout layout, @Nullable Placement placement, Queue queue, Consumer<Form> fill) {
-    DeviceMemory memory = heap.allocate(Math.max(1, layout.byteSize()), "parameter as " + layout);
+    // Reordering leaves no mark, so the memory stands for the fault word as well.
+    long byteSize = Math.max(Integer.BYTES, layout.byteSize());
+    DeviceMemory memory = heap.allocate(byteSize, "parameter as " + layout);
     boolean made = false;
     try {
       Form form = new Form(layout, placement, memory);

@@ -1,7 +1,10 @@
 package dev.weft.backend.cudnn.simulated;
 
 import com.sun.jna.NativeLibrary;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +15,12 @@ public final class SimulatedCuda {
   /** How many devices there may be at most. */
   public static final int MAX_DEVICES = 8;
 
+  /**
+   * The system property that names a folder with a real {@code libnvrtc.so.13}. It then compiles
+   * kernels beside the simulated one, and a kernel that it refuses does not compile.
+   */
+  public static final String NVRTC = "weft.nvrtc";
+
   private static final int TEXT_BYTES = 64 << 10;
 
   private final Path folder;
@@ -20,6 +29,10 @@ public final class SimulatedCuda {
   private SimulatedCuda(Path folder) {
     this.folder = folder;
     this.library = NativeLibrary.getInstance(folder.resolve("libcuda.so.1").toString());
+    String nvrtc = System.getProperty(NVRTC, "");
+    if (!nvrtc.isEmpty()) {
+      useRealCompiler(Path.of(nvrtc));
+    }
   }
 
   /** Holds the one simulation; built when it is first asked for. */
@@ -34,6 +47,7 @@ public final class SimulatedCuda {
    * {@return the simulation, whose libraries are built if they are not there}
    *
    * @throws NoCompilerException if the system has no C compiler
+   * @throws IllegalArgumentException if {@value #NVRTC} names a folder without NVRTC
    */
   public static SimulatedCuda get() {
     try {
@@ -49,6 +63,28 @@ public final class SimulatedCuda {
   /** {@return the folder of the libraries} */
   public Path folder() {
     return folder;
+  }
+
+  private void useRealCompiler(Path nvrtc) {
+    String command =
+        String.join(
+            " ",
+            folder.resolve(SimulatedLibraries.NVRTC_CHECK).toString(),
+            fileIn(nvrtc, "libnvrtc.so.13"),
+            fileIn(nvrtc, "libnvrtc-builtins.so.13.*"));
+    library.getFunction("sim_use_nvrtc").invokeVoid(new Object[] {command});
+  }
+
+  private static String fileIn(Path folder, String pattern) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+      for (Path file : files) {
+        return file.toAbsolutePath().toString();
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(folder + " of " + NVRTC + " cannot be read", e);
+    }
+    throw new IllegalArgumentException(
+        NVRTC + " has to name a folder with NVRTC: " + folder + " has no " + pattern);
   }
 
   /** Ends faults and limits; devices and versions are as at the start. */

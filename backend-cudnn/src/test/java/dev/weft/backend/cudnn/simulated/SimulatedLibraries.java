@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * share it.
  */
 final class SimulatedLibraries {
+  /** A program beside the libraries, which compiles a kernel with the real NVRTC. */
+  static final String NVRTC_CHECK = "nvrtc_check";
+
   private static final String CODE = "libcuda.so.1";
 
   private static final List<String> OTHERS =
@@ -119,13 +122,18 @@ final class SimulatedLibraries {
     command.addAll(List.of("-std=gnu11", "-O3", "-fPIC", "-fvisibility=hidden", "-Wall"));
     command.addAll(List.of("-I", module.resolve(ARGUMENTS).toString()));
     command.addAll(List.of("-shared", "-Wl,-soname," + CODE, "-o", CODE));
-    files(".c").forEach(file -> command.add(file.toString()));
+    Path check = module.resolve(SOURCES).resolve(NVRTC_CHECK + ".c");
+    files(".c").stream()
+        .filter(file -> !file.equals(check))
+        .forEach(file -> command.add(file.toString()));
     command.addAll(List.of("-lm", "-lpthread", "-ldl"));
     List<String> forThisProcessor = new ArrayList<>(command);
     forThisProcessor.add(0, "-march=native");
     if (!run(folder, forThisProcessor).isEmpty()) {
       require(run(folder, command));
     }
+    require(
+        run(folder, List.of("-std=gnu11", "-Wall", "-o", NVRTC_CHECK, check.toString(), "-ldl")));
     Path empty = Files.writeString(folder.resolve("empty.c"), "");
     for (String name : OTHERS) {
       require(
