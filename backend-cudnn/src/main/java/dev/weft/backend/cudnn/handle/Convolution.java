@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
 import org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t;
 import org.bytedeco.cuda.global.cudnn;
-import org.bytedeco.javacpp.SizeTPointer;
+import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +122,8 @@ public final class Convolution implements AutoCloseable {
 
   private Algorithm proposed(Queue queue) {
     int[] count = new int[1];
-    try (cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(CANDIDATES)) {
+    try (HostMemory room = roomForCandidates()) {
+      cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(room.pointer());
       Status.cudnn(
           cudnn.cudnnGetConvolutionForwardAlgorithm_v7(
               queue.dnn(),
@@ -146,7 +147,8 @@ public final class Convolution implements AutoCloseable {
         DeviceMemory filter = heap.allocate(bytes(shape.filter()), "tuning");
         DeviceMemory result = heap.allocate(bytes(shape.result()), "tuning");
         DeviceMemory scratch = heap.allocate(workspace, "tuning");
-        cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(CANDIDATES)) {
+        HostMemory room = roomForCandidates()) {
+      cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(room.pointer());
       Status.cudnn(
           cudnn.cudnnFindConvolutionForwardAlgorithmEx(
               queue.dnn(),
@@ -167,6 +169,11 @@ public final class Convolution implements AutoCloseable {
       queue.await("tuning " + shape);
       return firstUsable(results, count[0]);
     }
+  }
+
+  private static HostMemory roomForCandidates() {
+    return HostMemory.allocate(
+        CANDIDATES * (long) Loader.sizeof(cudnnConvolutionFwdAlgoPerf_t.class));
   }
 
   private long bytes(java.util.List<Long> dimensions) {
@@ -193,7 +200,7 @@ public final class Convolution implements AutoCloseable {
   }
 
   private long workspaceBytes(Queue queue) {
-    try (SizeTPointer size = new SizeTPointer(1)) {
+    try (HostMemory size = HostMemory.ofWord()) {
       Status.cudnn(
           cudnn.cudnnGetConvolutionForwardWorkspaceSize(
               queue.dnn(),
@@ -202,10 +209,10 @@ public final class Convolution implements AutoCloseable {
               descriptors.window,
               descriptors.result.pointer(),
               algorithm,
-              size),
+              size.size()),
           "cudnnGetConvolutionForwardWorkspaceSize",
           shape.toString());
-      return size.get();
+      return size.size().get();
     }
   }
 

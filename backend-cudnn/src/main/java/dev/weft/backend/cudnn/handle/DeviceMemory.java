@@ -41,7 +41,8 @@ public final class DeviceMemory implements AutoCloseable {
    */
   static DeviceMemory allocate(Gpu gpu, long byteSize, String name, Runnable whenFreed) {
     gpu.makeCurrent();
-    try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
+    try (HostMemory word = HostMemory.ofWord()) {
+      PointerPointer<Pointer> result = word.pointers();
       int status = cudart.cudaMalloc(result, byteSize);
       if (status == cudart.cudaErrorMemoryAllocation) {
         int unused = cudart.cudaGetLastError();

@@ -6,8 +6,10 @@ import org.bytedeco.javacpp.Pointer;
 
 /** The factors 0 and 1 in host memory, as native functions want them; never freed, nor written. */
 final class Factor {
-  private static final FloatPointer SINGLE = new FloatPointer(0, 1);
-  private static final DoublePointer DOUBLE = new DoublePointer(0, 1);
+  private static final FloatPointer SINGLE =
+      new FloatPointer(HostMemory.allocate(2 * Float.BYTES).pointer()).put(1, 1);
+  private static final DoublePointer DOUBLE =
+      new DoublePointer(HostMemory.allocate(2 * Double.BYTES).pointer()).put(1, 1);
 
   private Factor() {}
 

@@ -4,7 +4,7 @@ import dev.weft.BackendException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cudart;
-import org.bytedeco.javacpp.SizeTPointer;
+import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,8 @@ public final class Gpu {
   }
 
   static Gpu of(int index) {
-    try (cudaDeviceProp properties = new cudaDeviceProp()) {
+    try (HostMemory memory = HostMemory.allocate(Loader.sizeof(cudaDeviceProp.class))) {
+      cudaDeviceProp properties = new cudaDeviceProp(memory.pointer());
       Status.cuda(
           cudart.cudaGetDeviceProperties(properties, index),
           "cudaGetDeviceProperties",
@@ -68,10 +69,10 @@ public final class Gpu {
   /** {@return how many bytes of its memory are free now} */
   public long freeBytes() {
     makeCurrent();
-    try (SizeTPointer free = new SizeTPointer(1);
-        SizeTPointer total = new SizeTPointer(1)) {
-      Status.cuda(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo", toString());
-      return free.get();
+    try (HostMemory free = HostMemory.ofWord();
+        HostMemory total = HostMemory.ofWord()) {
+      Status.cuda(cudart.cudaMemGetInfo(free.size(), total.size()), "cudaMemGetInfo", toString());
+      return free.size().get();
     }
   }
 

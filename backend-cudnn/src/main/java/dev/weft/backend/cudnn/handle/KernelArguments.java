@@ -2,8 +2,6 @@ package dev.weft.backend.cudnn.handle;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 
 /**
  * The one argument of every kernel: {@code struct Args} of {@code kernels/args.h}, field by field.
@@ -41,9 +39,8 @@ public record KernelArguments(
       Long.BYTES * (1 + MAX_INPUTS + MAX_OUTPUTS + MAX_INTEGERS + MAX_REALS + 2);
 
   /** Returns the struct; the caller closes it. */
-  Pointer pack() {
-    BytePointer pointer = new BytePointer(BYTES);
-    ByteBuffer target = pointer.asBuffer().order(ByteOrder.nativeOrder());
+  HostMemory pack() {
+    ByteBuffer target = ByteBuffer.allocate(BYTES).order(ByteOrder.nativeOrder());
     target.putLong(count);
     put(target, inputs, MAX_INPUTS, "inputs");
     put(target, outputs, MAX_OUTPUTS, "outputs");
@@ -60,7 +57,7 @@ public record KernelArguments(
       target.putDouble(0);
     }
     target.putLong(fault).putInt(step).putInt(0);
-    return pointer;
+    return HostMemory.of(target.array());
   }
 
   private static void put(ByteBuffer target, long[] numbers, int room, String what) {

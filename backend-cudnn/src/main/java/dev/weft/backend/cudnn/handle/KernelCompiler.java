@@ -1,13 +1,11 @@
 package dev.weft.backend.cudnn.handle;
 
 import dev.weft.BackendException;
-import java.nio.charset.StandardCharsets;
+import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.List;
 import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.cuda.nvrtc._nvrtcProgram;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
-import org.bytedeco.javacpp.SizeTPointer;
 
 /** Compiles CUDA C for one GPU architecture, with NVRTC. Thread-safe. */
 public final class KernelCompiler {
@@ -32,16 +30,25 @@ public final class KernelCompiler {
    */
   public static byte[] compile(String name, String source, List<String> options) {
     _nvrtcProgram program = new _nvrtcProgram();
-    try (BytePointer text = new BytePointer(source, StandardCharsets.UTF_8);
-        BytePointer title = new BytePointer(name, StandardCharsets.UTF_8)) {
+    try (HostMemory text = HostMemory.of(source);
+        HostMemory title = HostMemory.of(name)) {
       Status.nvrtc(
           nvrtc.nvrtcCreateProgram(
-              program, text, title, 0, (PointerPointer<?>) null, (PointerPointer<?>) null),
+              program,
+              text.bytes(),
+              title.bytes(),
+              0,
+              (PointerPointer<?>) null,
+              (PointerPointer<?>) null),
           "nvrtcCreateProgram",
           name);
     }
-    try (PointerPointer<BytePointer> list = new PointerPointer<>(options.toArray(String[]::new))) {
-      int status = nvrtc.nvrtcCompileProgram(program, options.size(), list);
+    try (Rollback made = new Rollback()) {
+      HostMemory list = made.add(HostMemory.allocate(options.size() * (long) Long.BYTES));
+      for (int i = 0; i < options.size(); i++) {
+        list.pointers().put(i, made.add(HostMemory.of(options.get(i))).pointer());
+      }
+      int status = nvrtc.nvrtcCompileProgram(program, options.size(), list.pointers());
       if (status != nvrtc.NVRTC_SUCCESS) {
         throw new BackendException(name, "nvrtcCompileProgram", status, log(program, name));
       }
@@ -52,20 +59,21 @@ public final class KernelCompiler {
   }
 
   private static byte[] code(_nvrtcProgram program, String name) {
-    try (SizeTPointer size = new SizeTPointer(1)) {
-      Status.nvrtc(nvrtc.nvrtcGetCUBINSize(program, size), "nvrtcGetCUBINSize", name);
-      byte[] code = new byte[Math.toIntExact(size.get())];
+    try (HostMemory size = HostMemory.ofWord()) {
+      Status.nvrtc(nvrtc.nvrtcGetCUBINSize(program, size.size()), "nvrtcGetCUBINSize", name);
+      byte[] code = new byte[Math.toIntExact(size.size().get())];
       Status.nvrtc(nvrtc.nvrtcGetCUBIN(program, code), "nvrtcGetCUBIN", name);
       return code;
     }
   }
 
   private static String log(_nvrtcProgram program, String name) {
-    try (SizeTPointer size = new SizeTPointer(1)) {
-      Status.nvrtc(nvrtc.nvrtcGetProgramLogSize(program, size), "nvrtcGetProgramLogSize", name);
-      try (BytePointer text = new BytePointer(Math.max(1, size.get()))) {
-        Status.nvrtc(nvrtc.nvrtcGetProgramLog(program, text), "nvrtcGetProgramLog", name);
-        return text.getString();
+    try (HostMemory size = HostMemory.ofWord()) {
+      Status.nvrtc(
+          nvrtc.nvrtcGetProgramLogSize(program, size.size()), "nvrtcGetProgramLogSize", name);
+      try (HostMemory text = HostMemory.allocate(size.size().get() + 1)) {
+        Status.nvrtc(nvrtc.nvrtcGetProgramLog(program, text.bytes()), "nvrtcGetProgramLog", name);
+        return text.bytes().getString();
       }
     }
   }

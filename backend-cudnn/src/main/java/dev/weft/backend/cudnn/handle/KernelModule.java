@@ -4,7 +4,6 @@ import dev.weft.nativesupport.lifetime.NativeHandle;
 import org.bytedeco.cuda.cudart.CUfunc_st;
 import org.bytedeco.cuda.cudart.CUmod_st;
 import org.bytedeco.cuda.global.cudart;
-import org.bytedeco.javacpp.BytePointer;
 
 /** Compiled kernels on a GPU. Thread-safe. */
 public final class KernelModule implements AutoCloseable {
@@ -34,8 +33,8 @@ public final class KernelModule implements AutoCloseable {
   public static KernelModule load(Gpu gpu, byte[] code, String name) {
     gpu.makeCurrent();
     CUmod_st module = new CUmod_st();
-    try (BytePointer image = new BytePointer(code)) {
-      Status.driver(cudart.cuModuleLoadData(module, image), "cuModuleLoadData", name);
+    try (HostMemory image = HostMemory.of(code)) {
+      Status.driver(cudart.cuModuleLoadData(module, image.pointer()), "cuModuleLoadData", name);
     }
     return new KernelModule(gpu, module, name);
   }

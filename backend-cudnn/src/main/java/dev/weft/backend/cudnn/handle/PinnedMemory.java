@@ -43,7 +43,8 @@ public final class PinnedMemory implements AutoCloseable {
           name, "cudaMallocHost", 0, byteSize + " bytes, expected at most " + Integer.MAX_VALUE);
     }
     gpu.makeCurrent();
-    try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
+    try (HostMemory word = HostMemory.ofWord()) {
+      PointerPointer<Pointer> result = word.pointers();
       Status.cuda(cudart.cudaMallocHost(result, byteSize), "cudaMallocHost", name);
       return new PinnedMemory(gpu, new BytePointer(result.get()), byteSize, name);
     }

@@ -160,9 +160,9 @@ public final class Queue implements AutoCloseable {
     if (blocks == 0) {
       return;
     }
-    try (Pointer packed = arguments.pack();
-        PointerPointer<Pointer> parameters = new PointerPointer<>(1)) {
-      parameters.put(0, packed);
+    try (HostMemory packed = arguments.pack();
+        HostMemory list = HostMemory.ofWord()) {
+      PointerPointer<Pointer> parameters = list.pointers().put(0, packed.pointer());
       Status.driver(
           cudart.cuLaunchKernel(
               kernel.pointer(),

@@ -28,8 +28,10 @@ public final class RecurrentNetwork implements AutoCloseable {
     this.shape = shape;
     String subject = shape.toString();
     try (Rollback made = new Rollback();
-        SizeTPointer size = new SizeTPointer(1);
-        SizeTPointer reserve = new SizeTPointer(1)) {
+        HostMemory sizeAt = HostMemory.ofWord();
+        HostMemory reserveAt = HostMemory.ofWord()) {
+      SizeTPointer size = sizeAt.size();
+      SizeTPointer reserve = reserveAt.size();
       descriptors = made.add(new RecurrentDescriptors(queue, shape));
       Status.cudnn(
           cudnn.cudnnGetRNNWeightSpaceSize(queue.dnn(), descriptors.layers, size),

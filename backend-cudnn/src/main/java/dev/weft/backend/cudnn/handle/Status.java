@@ -6,6 +6,7 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** The one check of what a function of each library returned: throws unless it succeeded. */
@@ -36,13 +37,14 @@ final class Status {
    */
   static void driver(int status, String function, String subject) {
     if (status != cudart.CUDA_SUCCESS) {
-      try (PointerPointer<BytePointer> text = new PointerPointer<>(1)) {
+      try (HostMemory word = HostMemory.ofWord()) {
+        PointerPointer<Pointer> text = word.pointers();
         boolean known = cudart.cuGetErrorString(status, text) == cudart.CUDA_SUCCESS;
         throw new BackendException(
             subject,
             function,
             status,
-            known ? text.get(BytePointer.class).getString() : "unknown error");
+            known ? new BytePointer(text.get()).getString() : "unknown error");
       }
     }
   }
@@ -55,8 +57,8 @@ final class Status {
   static void cudnn(int status, String function, String subject) {
     if (status != cudnn.CUDNN_STATUS_SUCCESS) {
       String text = text(cudnn.cudnnGetErrorString(status));
-      try (BytePointer detail = new BytePointer(TEXT_BYTES)) {
-        detail.put(0, (byte) 0);
+      try (HostMemory room = HostMemory.allocate(TEXT_BYTES)) {
+        BytePointer detail = room.bytes();
         cudnn.cudnnGetLastErrorString(detail, TEXT_BYTES);
         String more = detail.getString().strip();
         throw new BackendException(

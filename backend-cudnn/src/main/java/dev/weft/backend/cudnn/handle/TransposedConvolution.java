@@ -4,7 +4,7 @@ import dev.weft.BackendException;
 import dev.weft.nativesupport.lifetime.Rollback;
 import org.bytedeco.cuda.cudnn.cudnnConvolutionBwdDataAlgoPerf_t;
 import org.bytedeco.cuda.global.cudnn;
-import org.bytedeco.javacpp.SizeTPointer;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * A transposed convolution: what a convolution takes back from its result to its source. Immutable:
@@ -38,8 +38,10 @@ public final class TransposedConvolution implements AutoCloseable {
 
   private int proposed(Queue queue) {
     int[] count = new int[1];
-    try (cudnnConvolutionBwdDataAlgoPerf_t results =
-        new cudnnConvolutionBwdDataAlgoPerf_t(CANDIDATES)) {
+    long byteSize = CANDIDATES * (long) Loader.sizeof(cudnnConvolutionBwdDataAlgoPerf_t.class);
+    try (HostMemory room = HostMemory.allocate(byteSize)) {
+      cudnnConvolutionBwdDataAlgoPerf_t results =
+          new cudnnConvolutionBwdDataAlgoPerf_t(room.pointer());
       Status.cudnn(
           cudnn.cudnnGetConvolutionBackwardDataAlgorithm_v7(
               queue.dnn(),
@@ -67,7 +69,7 @@ public final class TransposedConvolution implements AutoCloseable {
   }
 
   private long workspaceBytes(Queue queue) {
-    try (SizeTPointer size = new SizeTPointer(1)) {
+    try (HostMemory size = HostMemory.ofWord()) {
       Status.cudnn(
           cudnn.cudnnGetConvolutionBackwardDataWorkspaceSize(
               queue.dnn(),
@@ -76,10 +78,10 @@ public final class TransposedConvolution implements AutoCloseable {
               descriptors.window,
               descriptors.source.pointer(),
               algorithm,
-              size),
+              size.size()),
           "cudnnGetConvolutionBackwardDataWorkspaceSize",
           shape.toString());
-      return size.get();
+      return size.size().get();
     }
   }
 

@@ -26,8 +26,10 @@ public record WeightPlace(long matrix, long rows, long columns, long bias) {
     List<WeightPlace> places = new ArrayList<>();
     String subject = shape.toString();
     try (Rollback made = new Rollback();
-        PointerPointer<Pointer> matrixAt = new PointerPointer<>(1);
-        PointerPointer<Pointer> biasAt = new PointerPointer<>(1)) {
+        HostMemory matrixWord = HostMemory.ofWord();
+        HostMemory biasWord = HostMemory.ofWord()) {
+      PointerPointer<Pointer> matrixAt = matrixWord.pointers();
+      PointerPointer<Pointer> biasAt = biasWord.pointers();
       // cuDNN answers with addresses within the memory that it is given.
       long base = made.add(heap.allocate(byteSize, "order of weights")).address();
       TensorDescriptor matrix = made.add(TensorDescriptor.packed(ElementType.F32, 1, 1, 1));

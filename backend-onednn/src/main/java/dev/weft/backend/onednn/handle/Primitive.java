@@ -80,7 +80,8 @@ public final class Primitive implements AutoCloseable {
 
   /** {@return the name of the implementation that oneDNN has chosen, such as {@code jit:avx2}} */
   public String implementation() {
-    try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
+    try (NativeMemory word = NativeMemory.allocate(Long.BYTES, "query")) {
+      PointerPointer<Pointer> result = new PointerPointer<>(word.at(0));
       Status.check(
           dnnl.dnnl_primitive_get_primitive_desc(pointer(), result),
           "dnnl_primitive_get_primitive_desc",
