@@ -14,6 +14,7 @@ import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -82,8 +83,8 @@ class SimulatedMemoryIT {
 
   @Test
   void asynchronousCopiesWantPinnedMemory() {
-    try (DeviceFixture device = new DeviceFixture();
-        org.bytedeco.javacpp.BytePointer pageable = new org.bytedeco.javacpp.BytePointer(16)) {
+    Pointer pageable = Pointer.malloc(16);
+    try (DeviceFixture device = new DeviceFixture()) {
       DeviceMemory memory = device.memory(16);
       PinnedMemory pinned = device.pinned(16);
       assertThrows(
@@ -94,6 +95,8 @@ class SimulatedMemoryIT {
           BackendException.class,
           () -> device.queue().copyIn(pinned.address(), pinned.address(), 16));
       assertViolation("memory of device -1, not of 0");
+    } finally {
+      Pointer.free(pageable);
     }
   }
 
