@@ -6,7 +6,8 @@ import dev.weft.Precision;
 import dev.weft.PredictorOptions;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
-import dev.weft.testkit.conformance.Reference;
+import dev.weft.testkit.conformance.ConformanceSubject;
+import dev.weft.testkit.conformance.IgnoreList;
 import dev.weft.testkit.operators.OperatorCase;
 import dev.weft.testkit.operators.OperatorCatalogue;
 import java.util.Set;
@@ -51,31 +52,24 @@ class KernelsCompileIT {
     }
   }
 
+  private static ConformanceSubject in(Precision precision) {
+    return ConformanceSubject.of(Subject.options().toBuilder().precision(precision).build())
+        .ignoring(IgnoreList.ofGraphReader());
+  }
+
   /** Saved graphs in FP16. */
   @Nested
   class InFp16 extends SavedGraphsIT {
-    @Override
-    protected PredictorOptions options() {
-      return super.options().toBuilder().precision(Precision.FP16).build();
-    }
-
-    @Override
-    protected Reference reference() {
-      return Reference.none();
+    InFp16() {
+      super(in(Precision.FP16));
     }
   }
 
   /** Saved graphs in BF16. */
   @Nested
   class InBf16 extends SavedGraphsIT {
-    @Override
-    protected PredictorOptions options() {
-      return super.options().toBuilder().precision(Precision.BF16).build();
-    }
-
-    @Override
-    protected Reference reference() {
-      return Reference.none();
+    InBf16() {
+      super(in(Precision.BF16));
     }
   }
 }

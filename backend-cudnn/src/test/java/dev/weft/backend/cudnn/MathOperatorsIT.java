@@ -1,24 +1,12 @@
 package dev.weft.backend.cudnn;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.MathOperatorsConformance;
-import dev.weft.testkit.conformance.Reference;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class MathOperatorsIT extends MathOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("onednn");
-  }
-
-  @Override
-  protected double leastTolerance() {
-    return Subject.leastTolerance();
+public class MathOperatorsIT extends MathOperatorsConformance {
+  /** For JUnit. */
+  public MathOperatorsIT() {
+    super(Subject.cudnn());
   }
 }

@@ -1,24 +1,12 @@
 package dev.weft.backend.cudnn;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.RecurrentOperatorsConformance;
-import dev.weft.testkit.conformance.Reference;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class RecurrentOperatorsIT extends RecurrentOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("onednn");
-  }
-
-  @Override
-  protected double leastTolerance() {
-    return Subject.leastTolerance();
+public class RecurrentOperatorsIT extends RecurrentOperatorsConformance {
+  /** For JUnit. */
+  public RecurrentOperatorsIT() {
+    super(Subject.cudnn());
   }
 }

@@ -1,19 +1,12 @@
 package dev.weft.backend.cudnn;
 
-import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.ReshapeOperatorsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class ReshapeOperatorsIT extends ReshapeOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("onednn");
+public class ReshapeOperatorsIT extends ReshapeOperatorsConformance {
+  /** For JUnit. */
+  public ReshapeOperatorsIT() {
+    super(Subject.cudnn());
   }
 }

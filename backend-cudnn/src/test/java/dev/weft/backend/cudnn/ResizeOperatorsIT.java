@@ -1,19 +1,12 @@
 package dev.weft.backend.cudnn;
 
-import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.ResizeOperatorsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class ResizeOperatorsIT extends ResizeOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("onednn");
+public class ResizeOperatorsIT extends ResizeOperatorsConformance {
+  /** For JUnit. */
+  public ResizeOperatorsIT() {
+    super(Subject.cudnn());
   }
 }

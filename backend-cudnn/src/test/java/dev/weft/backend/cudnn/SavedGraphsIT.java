@@ -2,16 +2,14 @@ package dev.weft.backend.cudnn;
 
 import dev.weft.DataType;
 import dev.weft.ModelSource;
-import dev.weft.PredictorOptions;
 import dev.weft.Shape;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.read.ModelReader;
+import dev.weft.testkit.conformance.ConformanceSubject;
 import dev.weft.testkit.conformance.GraphShapes;
-import dev.weft.testkit.conformance.IgnoreList;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.SavedGraphsConformance;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,19 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
 class SavedGraphsIT extends SavedGraphsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
+  SavedGraphsIT() {
+    this(Subject.cudnn());
   }
 
-  @Override
-  protected IgnoreList ignored() {
-    return Subject.ignored();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("onednn");
+  SavedGraphsIT(ConformanceSubject subject) {
+    super(subject);
   }
 
   @Override

@@ -1,19 +1,12 @@
 package dev.weft.backend.cudnn;
 
-import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.SelectionOperatorsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class SelectionOperatorsIT extends SelectionOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("onednn");
+public class SelectionOperatorsIT extends SelectionOperatorsConformance {
+  /** For JUnit. */
+  public SelectionOperatorsIT() {
+    super(Subject.cudnn());
   }
 }

@@ -1,14 +1,13 @@
 package dev.weft.backend.cudnn;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.StepsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On a simulated device, or on a real one; see {@link OnDevice}. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
 public class StepsIT extends StepsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
+  /** For JUnit. */
+  public StepsIT() {
+    super(Subject.cudnn());
   }
 }

@@ -1,13 +1,11 @@
 package dev.weft.backend.mxnet;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.ErrorsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class ErrorsIT extends ErrorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
+  ErrorsIT() {
+    super(Subject.mxnet());
   }
 }

@@ -1,13 +1,11 @@
 package dev.weft.backend.mxnet;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.FormatsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class FormatsIT extends FormatsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
+  FormatsIT() {
+    super(Subject.mxnet());
   }
 }

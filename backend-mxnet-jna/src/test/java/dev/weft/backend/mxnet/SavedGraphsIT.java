@@ -1,9 +1,8 @@
 package dev.weft.backend.mxnet;
 
-import dev.weft.PredictorOptions;
 import dev.weft.backend.mxnet.handle.InferredShapes;
+import dev.weft.testkit.conformance.ConformanceSubject;
 import dev.weft.testkit.conformance.GraphShapes;
-import dev.weft.testkit.conformance.IgnoreList;
 import dev.weft.testkit.conformance.SavedGraphsConformance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +12,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class SavedGraphsIT extends SavedGraphsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
+  SavedGraphsIT() {
+    this(Subject.mxnet());
   }
 
-  @Override
-  protected IgnoreList ignored() {
-    return Subject.ignored();
+  SavedGraphsIT(ConformanceSubject subject) {
+    super(subject);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dev.weft.backend.mxnet;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.SignatureConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class SignatureIT extends SignatureConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
+  SignatureIT() {
+    super(Subject.mxnet());
   }
 }

@@ -1,19 +1,11 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.ElementwiseOperatorsConformance;
-import dev.weft.testkit.conformance.Reference;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class ElementwiseOperatorsIT extends ElementwiseOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("mxnet");
+  ElementwiseOperatorsIT() {
+    super(Subject.onednn());
   }
 }

@@ -1,13 +1,11 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.EmptyInputsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class EmptyInputsIT extends EmptyInputsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
+  EmptyInputsIT() {
+    super(Subject.onednn());
   }
 }

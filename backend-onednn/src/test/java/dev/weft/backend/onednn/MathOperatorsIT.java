@@ -1,19 +1,11 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.PredictorOptions;
 import dev.weft.testkit.conformance.MathOperatorsConformance;
-import dev.weft.testkit.conformance.Reference;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class MathOperatorsIT extends MathOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("mxnet");
+  MathOperatorsIT() {
+    super(Subject.onednn());
   }
 }

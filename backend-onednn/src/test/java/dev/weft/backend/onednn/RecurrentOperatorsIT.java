@@ -11,7 +11,6 @@ import dev.weft.graph.pass.Passes;
 import dev.weft.testkit.conformance.RecurrentModel;
 import dev.weft.testkit.conformance.RecurrentModel.Parameters;
 import dev.weft.testkit.conformance.RecurrentOperatorsConformance;
-import dev.weft.testkit.conformance.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecurrentOperatorsIT extends RecurrentOperatorsConformance {
   private static final double CLOSE_IN_BF16 = 2e-2;
 
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("mxnet");
+  RecurrentOperatorsIT() {
+    super(Subject.onednn());
   }
 
   @ParameterizedTest

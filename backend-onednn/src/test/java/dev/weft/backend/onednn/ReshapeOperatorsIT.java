@@ -1,19 +1,11 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.ReshapeOperatorsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class ReshapeOperatorsIT extends ReshapeOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("mxnet");
+  ReshapeOperatorsIT() {
+    super(Subject.onednn());
   }
 }

@@ -2,7 +2,6 @@ package dev.weft.backend.onednn;
 
 import dev.weft.DataType;
 import dev.weft.ModelSource;
-import dev.weft.PredictorOptions;
 import dev.weft.Shape;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
@@ -10,8 +9,6 @@ import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.read.ModelReader;
 import dev.weft.testkit.conformance.GraphShapes;
-import dev.weft.testkit.conformance.IgnoreList;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.SavedGraphsConformance;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,19 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class SavedGraphsIT extends SavedGraphsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected IgnoreList ignored() {
-    return Subject.ignored();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("mxnet");
+  SavedGraphsIT() {
+    super(Subject.onednn());
   }
 
   @Override

@@ -1,19 +1,11 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.SelectionOperatorsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class SelectionOperatorsIT extends SelectionOperatorsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("mxnet");
+  SelectionOperatorsIT() {
+    super(Subject.onednn());
   }
 }

@@ -1,19 +1,11 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.PredictorOptions;
-import dev.weft.testkit.conformance.Reference;
 import dev.weft.testkit.conformance.TrainedModelsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class TrainedModelsIT extends TrainedModelsConformance {
-  @Override
-  protected PredictorOptions options() {
-    return Subject.options();
-  }
-
-  @Override
-  protected Reference reference() {
-    return Reference.backend("mxnet");
+  TrainedModelsIT() {
+    super(Subject.onednn());
   }
 }

@@ -15,38 +15,42 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What all parts of the suite ask of a backend's subclass. A test that hangs in native code fails
- * when its time is over, and its threads are left behind.
+ * What all parts of the suite have in common. A backend's subclass says what is tested. A test that
+ * hangs in native code fails when its time is over, and its threads are left behind.
  */
 @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BackendConformance {
 
-  /** For subclasses. */
-  protected BackendConformance() {}
+  private final ConformanceSubject subject;
+
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected BackendConformance(ConformanceSubject subject) {
+    this.subject = subject;
+  }
 
   /**
    * The options that every model of the suite is loaded with.
    *
    * @return options that name the backend
    */
-  protected abstract PredictorOptions options();
-
-  /**
-   * What the backend cannot do.
-   *
-   * @return the cases, each with its reason; none unless overridden
-   */
-  protected IgnoreList ignored() {
-    return IgnoreList.none();
+  protected final PredictorOptions options() {
+    return subject.options();
   }
 
-  /**
-   * Where right answers come from that the suite does not hold itself.
-   *
-   * @return the reference; none unless overridden
-   */
-  protected Reference reference() {
-    return Reference.none();
+  final IgnoreList ignored() {
+    return subject.ignored();
+  }
+
+  final Reference reference() {
+    return subject.reference();
+  }
+
+  final double leastTolerance() {
+    return subject.leastTolerance();
   }
 
   @BeforeEach

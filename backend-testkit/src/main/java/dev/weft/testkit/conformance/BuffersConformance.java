@@ -24,8 +24,14 @@ public abstract class BuffersConformance extends BackendConformance {
 
   private static final long[] IMAGE = {2, 3, 32, 32};
 
-  /** For subclasses. */
-  protected BuffersConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected BuffersConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   /** Kinds of memory for as many elements as asked for; the others around them are 7. */
   enum Kind {

@@ -11,8 +11,14 @@ public abstract class DetectionOperatorsConformance extends OperatorChecks {
   private static final double CLOSE = 1e-5;
   private static final double EXACT = 0;
 
-  /** For subclasses. */
-  protected DetectionOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected DetectionOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void anchorsOfAFeatureMap() {

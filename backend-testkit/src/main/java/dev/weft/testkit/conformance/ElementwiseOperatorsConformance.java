@@ -55,8 +55,14 @@ public abstract class ElementwiseOperatorsConformance extends OperatorChecks {
           "_rpower_scalar",
           "_hypot_scalar");
 
-  /** For subclasses. */
-  protected ElementwiseOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected ElementwiseOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void functionsOfAnyNumber() {

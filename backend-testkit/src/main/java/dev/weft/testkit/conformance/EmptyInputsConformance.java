@@ -20,8 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Inputs without elements are computed, or refused by an error that says so. */
 public abstract class EmptyInputsConformance extends BackendConformance {
 
-  /** For subclasses. */
-  protected EmptyInputsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected EmptyInputsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   static Stream<OperatorCase> cases() {
     Set<String> seen = new HashSet<>();

@@ -34,8 +34,14 @@ public abstract class ErrorsConformance extends BackendConformance {
   private static final float[] RIGHT = {16, 35};
   private static final int THREADS = 8;
 
-  /** For subclasses. */
-  protected ErrorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected ErrorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void misuseIsToldBeforeAnyNativeCall() {

@@ -6,8 +6,14 @@ import org.junit.jupiter.api.Test;
 
 /** Operators whose output depends on no element of an input, held against the reference. */
 public abstract class FillOperatorsConformance extends OperatorChecks {
-  /** For subclasses. */
-  protected FillOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected FillOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void fillsGivenShapes() {

@@ -39,8 +39,14 @@ public abstract class FormatsConformance extends BackendConformance {
   private static final Tensor INPUT = Tensor.of(new float[] {1, 1, 1}, 1, 3);
   private static final float[] RIGHT = {16, 35};
 
-  /** For subclasses. */
-  protected FormatsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected FormatsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @ParameterizedTest
   @EnumSource

@@ -26,8 +26,14 @@ public abstract class LifetimeConformance extends BackendConformance {
   private static final Tensor INPUT = Tensor.of(new float[] {1, 1, 1}, 1, 3);
   private static final double MEBI = 1 << 20;
 
-  /** For subclasses. */
-  protected LifetimeConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected LifetimeConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void predictorOutlivesItsModel() {

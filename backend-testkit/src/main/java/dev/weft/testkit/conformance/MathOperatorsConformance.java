@@ -12,8 +12,14 @@ public abstract class MathOperatorsConformance extends OperatorChecks {
   private static final double CLOSE = 1e-5;
   private static final double EXACT = 0;
 
-  /** For subclasses. */
-  protected MathOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected MathOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void softmaxAlongAnyAxis() {

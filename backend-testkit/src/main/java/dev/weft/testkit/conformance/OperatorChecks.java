@@ -15,16 +15,8 @@ import java.util.Map;
 public abstract class OperatorChecks extends BackendConformance {
   final ValueGenerator values = new ValueGenerator();
 
-  OperatorChecks() {}
-
-  /**
-   * The least tolerance of answers that need not be exact, relative to the greatest element of an
-   * output.
-   *
-   * @return the tolerance; 0, so that each test's own one holds, unless overridden
-   */
-  protected double leastTolerance() {
-    return 0;
+  OperatorChecks(ConformanceSubject subject) {
+    super(subject);
   }
 
   final OperatorCheck of(String operator, Map<String, String> attributes, Tensor... inputs) {

@@ -35,8 +35,14 @@ public abstract class OperatorsConformance extends BackendConformance {
   private static final String SELECTION = "weft.operators";
   private static final int THREADS = 2;
 
-  /** For subclasses. */
-  protected OperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected OperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @TestFactory
   Stream<DynamicContainer> operators() {

@@ -26,8 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class RecurrentOperatorsConformance extends OperatorChecks {
   private static final double CLOSE = 1e-5;
 
-  /** For subclasses. */
-  protected RecurrentOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected RecurrentOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"rnn_relu", "rnn_tanh", "lstm", "gru"})

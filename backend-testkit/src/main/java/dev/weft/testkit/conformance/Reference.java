@@ -39,19 +39,21 @@ public interface Reference {
    * @return the reference
    */
   static Reference backend(String name) {
-    boolean present =
-        Backends.describe().stream()
-            .filter(found -> found.name().equals(name))
-            .map(BackendDescription::availability)
-            .anyMatch(availability -> availability.available());
-    if (!present) {
-      return none();
-    }
     PredictorOptions options = PredictorOptions.builder().backend(name).concurrency(1).build();
     return (source, inputs) -> {
+      if (!isPresent(name)) {
+        return Optional.empty();
+      }
       try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, options)) {
         return Optional.of(predictor.predict(inputs));
       }
     };
+  }
+
+  private static boolean isPresent(String name) {
+    return Backends.describe().stream()
+        .filter(found -> found.name().equals(name))
+        .map(BackendDescription::availability)
+        .anyMatch(availability -> availability.available());
   }
 }

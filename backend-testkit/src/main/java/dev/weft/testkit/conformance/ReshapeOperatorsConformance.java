@@ -7,8 +7,14 @@ import org.junit.jupiter.api.Test;
 
 /** Changes of shape, held against the reference: every element exactly. */
 public abstract class ReshapeOperatorsConformance extends OperatorChecks {
-  /** For subclasses. */
-  protected ReshapeOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected ReshapeOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void reshapesByCodes() {

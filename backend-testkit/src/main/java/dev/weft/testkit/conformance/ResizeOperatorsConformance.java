@@ -8,8 +8,14 @@ import org.junit.jupiter.api.Test;
 public abstract class ResizeOperatorsConformance extends OperatorChecks {
   private static final double TOLERANCE = 1e-4;
 
-  /** For subclasses. */
-  protected ResizeOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected ResizeOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void enlargesByRepeatingPixels() {

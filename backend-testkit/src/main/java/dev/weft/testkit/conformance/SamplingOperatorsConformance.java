@@ -8,8 +8,14 @@ import org.junit.jupiter.api.Test;
 public abstract class SamplingOperatorsConformance extends OperatorChecks {
   private static final double CLOSE = 1e-5;
 
-  /** For subclasses. */
-  protected SamplingOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected SamplingOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void gridsOfPoints() {

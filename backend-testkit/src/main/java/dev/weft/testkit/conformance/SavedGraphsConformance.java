@@ -33,8 +33,14 @@ public abstract class SavedGraphsConformance extends BackendConformance {
 
   private RealModels models;
 
-  /** For subclasses. */
-  protected SavedGraphsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected SavedGraphsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   /**
    * Infers the shapes of a graph's parameters.

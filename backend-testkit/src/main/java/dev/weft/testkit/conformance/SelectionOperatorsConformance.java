@@ -10,8 +10,14 @@ public abstract class SelectionOperatorsConformance extends OperatorChecks {
   private static final List<DataType> TYPES =
       List.of(DataType.FLOAT32, DataType.INT32, DataType.INT64);
 
-  /** For subclasses. */
-  protected SelectionOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected SelectionOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void slicesAlongOneAxis() {

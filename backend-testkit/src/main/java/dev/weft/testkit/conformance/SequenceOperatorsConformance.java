@@ -11,8 +11,14 @@ import org.junit.jupiter.api.Test;
 public abstract class SequenceOperatorsConformance extends OperatorChecks {
   private static final double EXACT = 0;
 
-  /** For subclasses. */
-  protected SequenceOperatorsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected SequenceOperatorsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void sequencesAreMaskedCutAndTurned() {

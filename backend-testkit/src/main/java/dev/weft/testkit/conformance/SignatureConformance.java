@@ -26,8 +26,14 @@ public abstract class SignatureConformance extends BackendConformance {
 
   private static final double TOLERANCE = 1e-5;
 
-  /** For subclasses. */
-  protected SignatureConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected SignatureConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void shapesFollowFromTheParameters() {

@@ -25,8 +25,14 @@ public abstract class StepsConformance extends BackendConformance {
   private static final int CALLS = 25;
   private static final Tensor INPUT = Inputs.normal(1, 1, 3, 32, 32);
 
-  /** For subclasses. */
-  protected StepsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected StepsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void everyCallTellsOfAllItsSteps() throws Exception {

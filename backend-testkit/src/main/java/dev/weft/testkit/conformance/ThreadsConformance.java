@@ -33,8 +33,14 @@ public abstract class ThreadsConformance extends BackendConformance {
   /** The same where eight threads make and free activations as it comes. */
   private static final long RACE_GROWTH_LIMIT_BYTES = 32 * MEBI;
 
-  /** For subclasses. */
-  protected ThreadsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected ThreadsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @Test
   void twoModelsAnswerAtOnce() throws Exception {

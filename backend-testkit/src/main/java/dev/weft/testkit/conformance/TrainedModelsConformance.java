@@ -33,8 +33,14 @@ public abstract class TrainedModelsConformance extends BackendConformance {
 
   private RealModels models;
 
-  /** For subclasses. */
-  protected TrainedModelsConformance() {}
+  /**
+   * For subclasses.
+   *
+   * @param subject what is tested
+   */
+  protected TrainedModelsConformance(ConformanceSubject subject) {
+    super(subject);
+  }
 
   @BeforeEach
   void findModels() {

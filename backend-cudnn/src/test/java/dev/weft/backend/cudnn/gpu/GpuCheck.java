@@ -4,11 +4,22 @@ import dev.weft.BackendDescription;
 import dev.weft.Backends;
 import dev.weft.backend.cudnn.BuffersIT;
 import dev.weft.backend.cudnn.CudnnRecurrentIT;
+import dev.weft.backend.cudnn.DetectionOperatorsIT;
+import dev.weft.backend.cudnn.ElementwiseOperatorsIT;
+import dev.weft.backend.cudnn.EmptyInputsIT;
 import dev.weft.backend.cudnn.ErrorsIT;
+import dev.weft.backend.cudnn.FillOperatorsIT;
 import dev.weft.backend.cudnn.FormatsIT;
 import dev.weft.backend.cudnn.LifetimeIT;
 import dev.weft.backend.cudnn.LocalResponseIT;
+import dev.weft.backend.cudnn.MathOperatorsIT;
 import dev.weft.backend.cudnn.OperatorsIT;
+import dev.weft.backend.cudnn.RecurrentOperatorsIT;
+import dev.weft.backend.cudnn.ReshapeOperatorsIT;
+import dev.weft.backend.cudnn.ResizeOperatorsIT;
+import dev.weft.backend.cudnn.SamplingOperatorsIT;
+import dev.weft.backend.cudnn.SelectionOperatorsIT;
+import dev.weft.backend.cudnn.SequenceOperatorsIT;
 import dev.weft.backend.cudnn.SignatureIT;
 import dev.weft.backend.cudnn.StepsIT;
 import dev.weft.backend.cudnn.ThreadsIT;
@@ -33,6 +44,17 @@ public final class GpuCheck implements Callable<Integer> {
   private static final List<Class<?>> SUITES =
       List.of(
           OperatorsIT.class,
+          DetectionOperatorsIT.class,
+          ElementwiseOperatorsIT.class,
+          EmptyInputsIT.class,
+          FillOperatorsIT.class,
+          MathOperatorsIT.class,
+          RecurrentOperatorsIT.class,
+          ReshapeOperatorsIT.class,
+          ResizeOperatorsIT.class,
+          SamplingOperatorsIT.class,
+          SelectionOperatorsIT.class,
+          SequenceOperatorsIT.class,
           FormatsIT.class,
           SignatureIT.class,
           BuffersIT.class,
