@@ -13,8 +13,9 @@ import org.bytedeco.javacpp.Loader;
  */
 public final class OpenMp {
   private static final class Holder {
-    static final Function SET_THREADS =
-        NativeLibrary.getInstance(library()).getFunction("omp_set_num_threads");
+    private static final NativeLibrary LIBRARY = NativeLibrary.getInstance(library());
+    static final Function SET_THREADS = LIBRARY.getFunction("omp_set_num_threads");
+    static final Function THREADS = LIBRARY.getFunction("omp_get_max_threads");
 
     private static String library() {
       Engine.get();
@@ -43,6 +44,11 @@ public final class OpenMp {
    */
   public static void setThreads(int count) {
     Holder.SET_THREADS.invokeVoid(new Object[] {count});
+  }
+
+  /** {@return how many threads compute what the calling thread starts} */
+  public static int threads() {
+    return Holder.THREADS.invokeInt(new Object[0]);
   }
 
   /** {@return the OpenMP library of oneDNN, and any other in the process} */

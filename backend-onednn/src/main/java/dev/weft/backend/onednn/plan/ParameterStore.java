@@ -250,8 +250,18 @@ public final class ParameterStore implements AutoCloseable {
         .sum();
   }
 
+  /** Reorders with one thread, which may be that of a caller, who wants others for its call. */
   private static void reorder(Form from, Form to) {
+    int threads = OpenMp.threads();
     OpenMp.setThreads(1);
+    try {
+      reorderHere(from, to);
+    } finally {
+      OpenMp.setThreads(threads);
+    }
+  }
+
+  private static void reorderHere(Form from, Form to) {
     try (Stream stream = new Stream();
         LayoutPool pool = new LayoutPool()) {
       Layout target = pool.copyOf(to.layout);
