@@ -21,23 +21,42 @@ final class BlockedCases {
   static Stream<OperatorCase> all() {
     return IntStream.of(16, 24, 5)
         .boxed()
-        .flatMap(
-            channels ->
-                Stream.of(
-                        pointwise(channels),
-                        joined(channels),
-                        windows(channels),
-                        shaped(channels),
-                        reduced(channels),
-                        chosen(channels))
-                    .flatMap(part -> part)
-                    .flatMap(
-                        one ->
-                            Stream.of(behind(one, channels, false), behind(one, channels, true))));
+        .flatMap(channels -> Stream.concat(used(channels), overwritten(channels)));
   }
 
-  private static OperatorCase behind(OperatorCase one, int channels, boolean alsoOutput) {
-    String where = alsoOutput ? "behind a convolution that is an output" : "behind a convolution";
+  private static Stream<OperatorCase> used(int channels) {
+    return Stream.of(
+            pointwise(channels),
+            joined(channels),
+            windows(channels),
+            shaped(channels),
+            reduced(channels),
+            chosen(channels))
+        .flatMap(part -> part)
+        .flatMap(
+            one -> Stream.of(behind(one, channels, false, ""), behind(one, channels, true, "")));
+  }
+
+  /** What lies in the memory of the convolution's row-major form may be overwritten. */
+  private static Stream<OperatorCase> overwritten(int channels) {
+    return shaped(channels)
+        .map(one -> one.wired((graph, operator, inputs) -> activated(one, graph, inputs)))
+        .map(one -> behind(one, channels, true, "overwritten, "));
+  }
+
+  private static List<Output> activated(
+      OperatorCase one, SymbolWriter graph, List<Output> operands) {
+    List<Output> heads = new ArrayList<>();
+    for (Output head : one.wiring().heads(graph, one, operands)) {
+      heads.add(graph.node("sigmoid", "activation" + heads.size(), Map.of(), List.of(head)));
+    }
+    return heads;
+  }
+
+  private static OperatorCase behind(
+      OperatorCase one, int channels, boolean alsoOutput, String what) {
+    String where =
+        what + (alsoOutput ? "behind a convolution that is an output" : "behind a convolution");
     OperatorCase made =
         one.with("__weft_case__", where)
             .parameter(

@@ -1,6 +1,8 @@
 package dev.weft.testkit.operators;
 
+import dev.weft.testkit.files.SymbolWriter.Output;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Dense layers and products of matrices. */
@@ -9,7 +11,8 @@ final class DenseCases {
   private DenseCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(layers(), dot(), batchDot(), gemm(), attention()).flatMap(part -> part);
+    return Stream.of(layers(), activated(), dot(), batchDot(), gemm(), attention())
+        .flatMap(part -> part);
   }
 
   static OperatorCase layer(int units, boolean flatten, boolean bias, int... shape) {
@@ -52,6 +55,33 @@ final class DenseCases {
                         choices.coin(),
                         choices.sizes(choices.between(2, 5), 1, 7)));
     return Stream.concat(fixed, drawn);
+  }
+
+  /** Slopes belong to the second axis, wherever the hidden units are. */
+  private static Stream<OperatorCase> activated() {
+    return Stream.of(
+        activated(layer(7, false, true, 2, 7, 5), 7),
+        activated(layer(7, false, true, 2, 3, 5), 3),
+        activated(layer(7, false, true, 2, 3, 5), 1),
+        activated(layer(7, false, false, 3, 5), 7),
+        activated(layer(7, true, true, 3, 2, 5), 7));
+  }
+
+  private static OperatorCase activated(OperatorCase layer, int slopes) {
+    return layer
+        .with("__weft_case__", slopes + " slopes behind")
+        .parameter("slopes", Fill.uniform(-0.5, 0.5), slopes)
+        .wired(
+            (graph, operator, inputs) -> {
+              int last = inputs.size() - 1;
+              List<Output> product = operator.node(graph, inputs.subList(0, last));
+              return List.of(
+                  graph.node(
+                      "LeakyReLU",
+                      "activation",
+                      Map.of("act_type", "prelu"),
+                      List.of(product.get(0), inputs.get(last))));
+            });
   }
 
   private static Stream<OperatorCase> dot() {

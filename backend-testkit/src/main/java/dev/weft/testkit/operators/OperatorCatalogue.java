@@ -45,6 +45,7 @@ public final class OperatorCatalogue {
         new OperatorFamily(NumpyNameCases.FAMILY, NumpyNameCases::all),
         new OperatorFamily("behind a convolution", BlockedCases::all),
         new OperatorFamily("reused values", ReusedValueCases::all),
+        new OperatorFamily("partly constant", PartlyConstantCases::all),
         new OperatorFamily("drawn graphs", DrawnGraphs::all),
         new OperatorFamily("parameters in calls", CallParameterCases::all));
   }

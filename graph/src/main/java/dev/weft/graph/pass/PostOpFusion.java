@@ -87,7 +87,9 @@ public final class PostOpFusion implements GraphPass {
       Optional<FusedChains.Link> link =
           chains.hold(next) ? Optional.empty() : link(graph, next, value);
       boolean sum = link.isPresent() && link.get().postOp() instanceof PostOp.Sum;
-      if (link.isEmpty() || (sum && (summed || !(base.op() instanceof Convolution)))) {
+      if (link.isEmpty()
+          || (sum && (summed || !(base.op() instanceof Convolution)))
+          || (link.get().postOp() instanceof PostOp.Prelu && !hasChannels(base.op()))) {
         return chain;
       }
       summed |= sum;
@@ -95,6 +97,11 @@ public final class PostOpFusion implements GraphPass {
       value = next.outputs().get(0);
     }
     return chain;
+  }
+
+  /** Returns whether the second axis of the result is that of the filters, or of hidden units. */
+  private static boolean hasChannels(Op base) {
+    return !(base instanceof FullyConnected dense) || dense.flattens();
   }
 
   private static Optional<FusedChains.Link> link(Graph graph, Node node, int value) {

@@ -16,6 +16,7 @@ public final class ArenaBuffer<B> {
   private @Nullable ArenaBuffer<B> parent;
   private long offset;
   private boolean constant;
+  private boolean variable;
   private boolean scratchpad;
 
   /**
@@ -49,7 +50,7 @@ public final class ArenaBuffer<B> {
 
   /** {@return whether what it holds is the same for all calls} */
   public boolean isConstant() {
-    return parent == null ? constant : parent.isConstant();
+    return root().constant;
   }
 
   /** {@return whether it is scratch memory of one step} */
@@ -64,18 +65,19 @@ public final class ArenaBuffer<B> {
 
   /** Says that what it holds, and the buffer that it is a part of, is the same for all calls. */
   public void makeConstant() {
-    if (parent != null) {
-      parent.makeConstant();
-    }
-    constant = true;
+    root().constant = true;
   }
 
   /** Says that what it holds, and the buffer that it is a part of, is written in each call. */
   public void makeVariable() {
-    if (parent != null) {
-      parent.makeVariable();
-    }
-    constant = false;
+    ArenaBuffer<B> root = root();
+    root.constant = false;
+    root.variable = true;
+  }
+
+  /** {@return whether it, or the buffer that it is a part of, was said to be written in calls} */
+  public boolean isVariable() {
+    return root().variable;
   }
 
   /**
@@ -101,8 +103,18 @@ public final class ArenaBuffer<B> {
   public void moveInto(ArenaBuffer<B> other, long where) {
     other.firstStep = Math.min(other.firstStep, firstStep);
     other.lastStep = Math.max(other.lastStep, lastStep);
+    other.root().variable |= variable;
     parent = other;
     offset = where;
+  }
+
+  /** {@return the buffer that it is a part of, over any number of parts, or this one} */
+  public ArenaBuffer<B> root() {
+    ArenaBuffer<B> root = this;
+    while (root.parent != null) {
+      root = root.parent;
+    }
+    return root;
   }
 
   /** {@return whether it is a part of another buffer} */

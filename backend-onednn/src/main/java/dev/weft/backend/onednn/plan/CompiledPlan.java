@@ -63,8 +63,11 @@ public final class CompiledPlan extends SharedPlan {
     List<ArenaBuffer<NativeMemory>> planned = new ArrayList<>();
     List<ArenaPlanner.Lifetime> lifetimes = new ArrayList<>();
     long constants = 0;
+    List<ArenaBuffer<NativeMemory>> scratchpads = new ArrayList<>();
     for (ArenaBuffer<NativeMemory> buffer : parts.buffers()) {
-      if (buffer.isConstant()) {
+      if (buffer.isConstant() && buffer.isScratchpad()) {
+        scratchpads.add(buffer);
+      } else if (buffer.isConstant()) {
         constants += buffer.byteSize();
         buffer.placeIn(made.add(NativeMemory.allocate(buffer.byteSize(), "constants of a plan")));
       } else if (buffer.lastStep() >= buffer.firstStep()) {
@@ -77,14 +80,21 @@ public final class CompiledPlan extends SharedPlan {
     for (int i = 0; i < planned.size(); i++) {
       planned.get(i).place(layout.offsets().get(i));
     }
-    List<Step> once = parts.steps().stream().filter(parts.onceSteps()::contains).toList();
-    if (!once.isEmpty()) {
-      try (NativeMemory none = NativeMemory.allocate(1, "constants of a plan");
-          BoundSteps bound = new BoundSteps(once, none)) {
+    runOnce(parts.steps().stream().filter(parts.onceSteps()::contains).toList(), scratchpads);
+    return new CompiledPlan(parts, planned, layout.byteSize(), constants, made.detached());
+  }
+
+  private static void runOnce(List<Step> once, List<ArenaBuffer<NativeMemory>> scratchpads) {
+    if (once.isEmpty()) {
+      return;
+    }
+    long largest = scratchpads.stream().mapToLong(ArenaBuffer::byteSize).max().orElse(1);
+    try (NativeMemory scratch = NativeMemory.allocate(largest, "scratch memory for constants")) {
+      scratchpads.forEach(buffer -> buffer.placeIn(scratch));
+      try (BoundSteps bound = new BoundSteps(once, scratch)) {
         bound.run();
       }
     }
-    return new CompiledPlan(parts, planned, layout.byteSize(), constants, made.detached());
   }
 
   /** {@return the steps of a call} */

@@ -1,22 +1,20 @@
 package dev.weft.backend.onednn.plan;
 
+import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.graph.Node;
+import dev.weft.graph.plan.ArenaBuffer;
+import dev.weft.graph.plan.OnceSteps;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The steps of a plan, in order. A step that reads constants alone runs once, and makes constants.
- * For one thread and one plan.
- */
+/** The steps of a plan, in order, and which of them run once. For one thread and one plan. */
 final class StepList {
   private final List<Step> steps = new ArrayList<>();
-  private final Set<Step> once = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final OnceSteps<NativeMemory, Step> once = new OnceSteps<>();
   private @Nullable Node current;
 
   /** Says which node the steps to come are for, or null for none. */
@@ -39,42 +37,30 @@ final class StepList {
 
   /** Returns the steps that run once. */
   Set<Step> once() {
-    return once;
+    return once.steps();
   }
 
   void add(Primitive primitive, List<Step.Argument> arguments, int inputs) {
-    boolean constant = true;
-    for (int i = 0; i < arguments.size(); i++) {
-      Region region = arguments.get(i).region();
-      region.touchedAt(steps.size());
-      constant &= i >= inputs || region.buffer().isConstant();
+    List<ArenaBuffer<NativeMemory>> touched = new ArrayList<>(arguments.size());
+    for (Step.Argument argument : arguments) {
+      touched.add(argument.region().touchedAt(steps.size()).buffer());
     }
     Step step = new Step.OfPrimitive(current, primitive, arguments);
-    if (constant) {
-      once.add(step);
-      for (Step.Argument output : arguments.subList(inputs, arguments.size())) {
-        output.region().buffer().makeConstant();
-      }
-    }
+    once.add(step, touched.subList(0, inputs), touched.subList(inputs, touched.size()));
     steps.add(step);
   }
 
   void add(String kind, Kernel kernel, List<Region> inputs, List<Region> outputs) {
-    boolean constant = true;
-    for (Region input : inputs) {
-      input.touchedAt(steps.size());
-      constant &= input.buffer().isConstant();
-    }
     Step step = new Step.OfKernel(current, kind, kernel, inputs, outputs);
-    for (Region output : outputs) {
-      output.touchedAt(steps.size());
-      if (constant) {
-        output.buffer().makeConstant();
-      }
-    }
-    if (constant) {
-      once.add(step);
-    }
+    once.add(step, touched(inputs), touched(outputs));
     steps.add(step);
+  }
+
+  private List<ArenaBuffer<NativeMemory>> touched(List<Region> regions) {
+    List<ArenaBuffer<NativeMemory>> buffers = new ArrayList<>(regions.size());
+    for (Region region : regions) {
+      buffers.add(region.touchedAt(steps.size()).buffer());
+    }
+    return buffers;
   }
 }

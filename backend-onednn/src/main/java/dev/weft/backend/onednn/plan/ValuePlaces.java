@@ -64,6 +64,7 @@ final class ValuePlaces {
   /** Says where a value is too, in another layout. */
   void add(int value, Region region) {
     forms.computeIfAbsent(value, key -> new ArrayList<>()).add(region);
+    values.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(value);
   }
 
   /** Returns where a value is, first where it was made. */
