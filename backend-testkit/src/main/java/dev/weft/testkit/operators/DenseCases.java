@@ -1,5 +1,6 @@
 package dev.weft.testkit.operators;
 
+import dev.weft.DataType;
 import dev.weft.testkit.files.SymbolWriter.Output;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,17 @@ final class DenseCases {
         activated(layer(7, false, true, 2, 3, 5), 3),
         activated(layer(7, false, true, 2, 3, 5), 1),
         activated(layer(7, false, false, 3, 5), 7),
-        activated(layer(7, true, true, 3, 2, 5), 7));
+        activated(layer(7, true, true, 3, 2, 5), 7),
+        activated(layer(7, true, true, 3, 10).typed(DataType.FLOAT64).tolerance(1e-13), "relu"));
+  }
+
+  private static OperatorCase activated(OperatorCase layer, String function) {
+    return layer
+        .with("__weft_case__", function + " behind")
+        .wired(
+            (graph, operator, inputs) ->
+                List.of(
+                    graph.node(function, "activation", Map.of(), operator.node(graph, inputs))));
   }
 
   private static OperatorCase activated(OperatorCase layer, int slopes) {

@@ -87,6 +87,24 @@ final class ReductionCases {
   }
 
   private static Stream<OperatorCase> types() {
+    return Stream.concat(whole(), doubles());
+  }
+
+  /** Fractions that single precision does not hold. */
+  private static Stream<OperatorCase> doubles() {
+    return Stream.of("sum", "mean", "max", "min", "prod", "nansum", "norm")
+        .flatMap(
+            kind ->
+                Stream.of("(1,)", "(2,)", "(0, 2)")
+                    .map(
+                        axes ->
+                            OperatorCase.of(kind)
+                                .with("axis", axes)
+                                .input("data", DataType.FLOAT64, Fill.uniform(0.5, 1.5), 3, 5, 4)
+                                .tolerance(1e-14)));
+  }
+
+  private static Stream<OperatorCase> whole() {
     return Stream.of(DataType.FLOAT64, DataType.INT32, DataType.INT64)
         .flatMap(
             type ->

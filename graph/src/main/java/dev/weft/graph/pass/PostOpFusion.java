@@ -2,6 +2,8 @@ package dev.weft.graph.pass;
 
 import dev.weft.graph.Graph;
 import dev.weft.graph.Node;
+import dev.weft.graph.ShapeInference;
+import dev.weft.graph.ValueType;
 import dev.weft.graph.ValueUses;
 import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.BinaryFunction;
@@ -20,13 +22,14 @@ import dev.weft.graph.op.UnaryFunction;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets operators that multiply with weights do what follows them before they store their result:
- * activations, and the sum with a value that was made before. The fused node takes the place of the
- * last node that it holds.
+ * Lets operators that multiply with weights, in single precision or less, do what follows them
+ * before they store their result: activations, and the sum with a value that was made before. The
+ * fused node takes the place of the last node that it holds.
  */
 public final class PostOpFusion implements GraphPass {
   private static final int MAX_POST_OPS = 4;
@@ -64,9 +67,11 @@ public final class PostOpFusion implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
+    List<ValueType> types = ShapeInference.infer(graph, Map.of());
     FusedChains chains = new FusedChains();
     for (Node node : graph.nodes()) {
-      if (isBase(node.op()) && !chains.hold(node)) {
+      boolean floats = types.get(node.outputs().get(0)).isFloat();
+      if (floats && isBase(node.op()) && !chains.hold(node)) {
         chains.add(node, chain(graph, uses, chains, node));
       }
     }

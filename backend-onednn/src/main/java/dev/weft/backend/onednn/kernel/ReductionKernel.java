@@ -3,6 +3,7 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.graph.op.Reduction;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -30,7 +31,9 @@ public final class ReductionKernel implements Kernel {
 
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
-    if (inputs[0].type() != ElementType.F32) {
+    if (inputs[0].type() == ElementType.F64) {
+      doubles(inputs[0].doubles(), outputs[0]);
+    } else if (inputs[0].type() != ElementType.F32) {
       whole(inputs[0], outputs[0]);
     } else if (runs.endsReduced()) {
       rows(inputs[0].floats(), outputs[0]);
@@ -116,12 +119,21 @@ public final class ReductionKernel implements Kernel {
     };
   }
 
-  private void whole(Elements from, Elements to) {
-    boolean ends = runs.endsReduced();
-    int columns = ends ? 1 : runs.length();
-    int neighbours = ends ? runs.length() : 1;
+  private void doubles(DoubleBuffer from, Elements to) {
     for (int i = 0; i < to.count(); i++) {
-      int base = runs.keptOffset(i / columns) + i % columns;
+      double state = start();
+      for (int j = 0; j < runs.reducedCount(); j++) {
+        int first = base(i) + runs.reducedOffset(j);
+        for (int k = first; k < first + neighbours(); k++) {
+          state = next(state, from.get(k));
+        }
+      }
+      to.set(i, finish(state));
+    }
+  }
+
+  private void whole(Elements from, Elements to) {
+    for (int i = 0; i < to.count(); i++) {
       long state =
           switch (function) {
             case PROD, NANPROD -> 1;
@@ -130,13 +142,24 @@ public final class ReductionKernel implements Kernel {
             default -> 0;
           };
       for (int j = 0; j < runs.reducedCount(); j++) {
-        int first = base + runs.reducedOffset(j);
-        for (int k = first; k < first + neighbours; k++) {
+        int first = base(i) + runs.reducedOffset(j);
+        for (int k = first; k < first + neighbours(); k++) {
           state = next(state, from.getLong(k));
         }
       }
       finish(to, i, state);
     }
+  }
+
+  /** Returns where the first elements lie that go into a result. */
+  private int base(int result) {
+    int columns = runs.endsReduced() ? 1 : runs.length();
+    return runs.keptOffset(result / columns) + result % columns;
+  }
+
+  /** Returns how many neighbouring elements go into one result. */
+  private int neighbours() {
+    return runs.endsReduced() ? runs.length() : 1;
   }
 
   private long next(long state, long value) {

@@ -43,7 +43,7 @@ final class ReductionLowering {
     ReductionKernel kernel =
         new ReductionKernel(
             op.function(), node.inputShape(0), op.reduced(node.inputShape(0).rank()));
-    if (!node.inputType(0).dataType().isFloatingPoint()) {
+    if (!node.isFloat(0)) {
       node.kernel(op.operator(), kernel);
       return;
     }
