@@ -22,7 +22,7 @@ public final class OnceSteps<B, S> {
     }
   }
 
-  private final Map<S, Operands<B>> once = new IdentityHashMap<>();
+  private final IdentityHashMap<S, Operands<B>> once = new IdentityHashMap<>();
 
   /** Makes a set without steps. */
   public OnceSteps() {}

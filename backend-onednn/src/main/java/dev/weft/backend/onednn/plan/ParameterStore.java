@@ -91,9 +91,9 @@ public final class ParameterStore implements AutoCloseable {
   private CompletableFuture<Void> load(int value, Constant constant) {
     Shape shape = constant.type().shape();
     ElementType type = ElementType.storing(constant.type().dataType());
-    NativeMemory memory =
-        NativeMemory.allocate(
-            shape.elementCount() * type.byteSize(), "parameter '" + constant.name() + "'");
+    long byteSize = shape.elementCount() * type.byteSize();
+    Region.requireView("parameter", constant.name(), Math.max(byteSize, constant.byteSize()));
+    NativeMemory memory = NativeMemory.allocate(byteSize, "parameter '" + constant.name() + "'");
     Form form = new Form(layouts.plain(type, shape.dimensions()), memory);
     forms.put(value, new ArrayList<>(List.of(form)));
     if (!isSmall(memory)) {

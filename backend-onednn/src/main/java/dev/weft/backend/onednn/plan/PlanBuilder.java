@@ -59,7 +59,8 @@ public final class PlanBuilder implements AutoCloseable {
     made.add(layouts);
     for (GraphInput input : graph.inputs()) {
       if (places.isRead(input.value())) {
-        set(input.value(), allocate(plainLayout(input.value())));
+        Region region = allocate(plainLayout(input.value()));
+        set(input.value(), region.requireView("input", input.name()));
       }
     }
   }
@@ -331,7 +332,8 @@ public final class PlanBuilder implements AutoCloseable {
     List<Region> outputs = new ArrayList<>();
     List<ValueType> outputTypes = new ArrayList<>();
     for (GraphOutput output : graph.outputs()) {
-      outputs.add(read(output.value(), plainLayout(output.value())));
+      Region region = read(output.value(), plainLayout(output.value()));
+      outputs.add(region.requireView("output", output.name()));
       outputTypes.add(types.get(output.value()));
     }
     for (Region region : outputs) {

@@ -25,13 +25,13 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
    */
   public PlanInstance(CompiledPlan plan, NativeMemory arena) {
     this.plan = plan;
-    this.steps = new BoundSteps(plan.steps(), arena);
     for (Region input : plan.inputs()) {
       inputs.add(input == null ? null : stage(input, arena));
     }
     for (Region output : plan.outputs()) {
       outputs.add(stage(output, arena));
     }
+    this.steps = new BoundSteps(plan.steps(), arena);
   }
 
   private static TensorStage stage(Region region, NativeMemory arena) {

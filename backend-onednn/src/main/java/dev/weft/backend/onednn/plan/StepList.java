@@ -52,13 +52,14 @@ final class StepList {
 
   void add(String kind, Kernel kernel, List<Region> inputs, List<Region> outputs) {
     Step step = new Step.OfKernel(current, kind, kernel, inputs, outputs);
-    once.add(step, touched(inputs), touched(outputs));
+    once.add(step, touched(step, inputs), touched(step, outputs));
     steps.add(step);
   }
 
-  private List<ArenaBuffer<NativeMemory>> touched(List<Region> regions) {
+  private List<ArenaBuffer<NativeMemory>> touched(Step step, List<Region> regions) {
     List<ArenaBuffer<NativeMemory>> buffers = new ArrayList<>(regions.size());
     for (Region region : regions) {
+      region.requireView("node", step.name());
       buffers.add(region.touchedAt(steps.size()).buffer());
     }
     return buffers;
