@@ -64,7 +64,8 @@ public interface Model extends AutoCloseable {
    * Opens a predictor that shares the parameters of this model.
    *
    * @param options concurrency, threads per call, queue limits and listener; what is not set is as
-   *     in {@link #options()}
+   *     in {@link #options()}, but a concurrency that was not set for the model either follows from
+   *     threads per call
    * @return the predictor; close it
    * @throws IllegalArgumentException if backend, device, precision or a backend option differs from
    *     the model's

@@ -104,7 +104,7 @@ public final class Tensor {
 
   /**
    * {@return a tensor of zeros in a new direct buffer of native byte order, the memory that {@link
-   * ThreadSafePredictor#predictInto(java.util.List, java.util.List)} uses in place}
+   * ThreadSafePredictor#predictInto(java.util.List, java.util.List)} is fastest with}
    *
    * @param dataType the type of the elements
    * @param shape a known shape of less than 2 GiB

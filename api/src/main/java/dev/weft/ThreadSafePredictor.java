@@ -93,9 +93,10 @@ public interface ThreadSafePredictor extends AutoCloseable {
   List<Tensor> predict(Map<String, Tensor> inputs);
 
   /**
-   * Runs the model and writes the results into the caller's tensors. Tensors over direct buffers of
-   * native byte order are read and written in place; a steady-state call then allocates no native
-   * memory.
+   * Runs the model and writes the results into the caller's tensors. With tensors over direct
+   * buffers of native byte order, a steady-state call allocates no native memory and copies nothing
+   * through the Java heap; whether it reads and writes the buffers themselves, or memory of its own
+   * beside them, is up to the backend.
    *
    * @param inputs tensors as in {@link #predict(Tensor...)}
    * @param outputs one writable tensor for each output, of its exact type and shape. If the call

@@ -5,7 +5,9 @@ package dev.weft.inspect;
  * dev.weft.PredictorOptions.Builder#stepListener}; without one, a call takes no time for it.
  *
  * <p><b>Thread-safety.</b> Calls that run side by side tell of their steps side by side: the
- * listener is called by each of their threads.
+ * listener is called by each of their threads, and the call that runs goes on when it returns. It
+ * may use other predictors; a {@code predict} of its own that finds no free context ends with an
+ * {@link IllegalStateException}, since it would wait for itself.
  *
  * <p><b>Errors.</b> A listener that throws spoils no call: a warning is logged, and the predictor
  * tells it of nothing more.

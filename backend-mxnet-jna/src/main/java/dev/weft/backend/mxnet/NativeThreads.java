@@ -1,5 +1,6 @@
 package dev.weft.backend.mxnet;
 
+import dev.weft.nativesupport.predict.WorkerThreads;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -7,7 +8,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * all are busy, so there are never more than calls that ran at once.
  */
 final class NativeThreads {
-  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final ThreadPoolExecutor EXECUTOR =
       new ThreadPoolExecutor(
           0,
@@ -28,12 +27,7 @@ final class NativeThreads {
           Long.MAX_VALUE,
           TimeUnit.NANOSECONDS,
           new SynchronousQueue<>(),
-          task -> {
-            Thread thread =
-                new Thread(null, task, "weft-mxnet-" + COUNT.incrementAndGet(), 0, false);
-            thread.setDaemon(true);
-            return thread;
-          });
+          new WorkerThreads("weft-mxnet-"));
 
   private NativeThreads() {}
 

@@ -4,7 +4,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of asynchronous calls and of calls that had to wait, shared by all predictors. A
@@ -14,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CallThreads {
   private static final long IDLE_SECONDS = 10;
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
   static final Executor EXECUTOR =
       new ThreadPoolExecutor(
@@ -23,12 +21,7 @@ final class CallThreads {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          task -> {
-            Thread thread =
-                new Thread(null, task, "weft-call-" + COUNT.incrementAndGet(), 0, false);
-            thread.setDaemon(true);
-            return thread;
-          });
+          new WorkerThreads("weft-call-"));
 
   private CallThreads() {}
 }

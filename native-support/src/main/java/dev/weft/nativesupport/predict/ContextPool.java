@@ -147,6 +147,31 @@ final class ContextPool implements AutoCloseable {
     return null;
   }
 
+  /**
+   * Refuses a call that would wait for a slot of its own thread.
+   *
+   * @throws IllegalStateException if the calling thread owns a slot
+   */
+  void requireNoOwner() {
+    if (isOwner()) {
+      throw new IllegalStateException(
+          name
+              + ": predict was called from within a call of this predictor, and would wait for itself:"
+              + " all contexts (concurrency "
+              + slots.size()
+              + ") are busy");
+    }
+  }
+
+  private boolean isOwner() {
+    for (Slot slot : slots) {
+      if (slot.owner == Thread.currentThread()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Makes the calling thread the owner of a slot that came from a turn or a request. */
   void own(Slot slot) {
     slot.owner = Thread.currentThread();
@@ -224,7 +249,7 @@ final class ContextPool implements AutoCloseable {
     List<CompletableFuture<Slot>> refused;
     lock.lock();
     try {
-      if (slots.stream().anyMatch(slot -> slot.owner == Thread.currentThread())) {
+      if (isOwner()) {
         throw new IllegalStateException(
             name
                 + ": close() was called from within a call of this predictor and would wait for itself;"

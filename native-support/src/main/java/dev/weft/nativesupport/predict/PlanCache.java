@@ -99,10 +99,10 @@ public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
     try {
       return plan.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
-      throw e;
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -115,6 +115,7 @@ final class PooledPredictor implements ThreadSafePredictor {
     try {
       ContextPool.Slot slot = pool.poll();
       if (slot == null) {
+        pool.requireNoOwner();
         QueuedCall queued = QueuedCall.blocking(call);
         slot = pool.request(queued);
         if (slot == null) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** A model whose parameters live until it and all its predictors are closed; thread-safe. */
 public final class SharedModel implements Model {
   private final LoadedModel loaded;
+  private final PredictorOptions given;
   private final PredictorOptions options;
   private final NativeHandle parameters;
   private final LeakAlarm alarm;
@@ -28,6 +29,7 @@ public final class SharedModel implements Model {
    */
   public SharedModel(LoadedModel loaded, PredictorOptions options) {
     this.loaded = loaded;
+    this.given = options;
     try {
       this.options = loaded.settle(options);
     } catch (Throwable e) {
@@ -59,17 +61,15 @@ public final class SharedModel implements Model {
     requireSame("backend", wanted.backend(), options.backend());
     requireSame("device", wanted.device(), options.device());
     requireSame("precision", wanted.precision(), options.precision());
-    if (!wanted.backendOptions().isEmpty()) {
-      requireSame(
-          "backendOptions",
-          Optional.of(wanted.backendOptions()),
-          Optional.of(options.backendOptions()));
+    for (Map.Entry<String, String> option : wanted.backendOptions().entrySet()) {
+      String present = options.backendOptions().get(option.getKey());
+      requireSame(option.getKey(), Optional.of(option.getValue()), Optional.ofNullable(present));
     }
     parameters.acquire();
     try {
-      PredictorOptions merged = over(wanted);
       boolean settled = wanted.concurrency().isEmpty() && wanted.threadsPerCall().isEmpty();
-      PredictorOptions own = settled ? merged : loaded.settle(merged);
+      PredictorOptions own =
+          settled ? merged(options, wanted) : loaded.settle(merged(given, wanted));
       return new PooledPredictor(loaded, own, parameters::release);
     } catch (Throwable e) {
       parameters.release();
@@ -99,9 +99,9 @@ public final class SharedModel implements Model {
     }
   }
 
-  /** Returns this model's options with what {@code wanted} sets of a predictor's own. */
-  private PredictorOptions over(PredictorOptions wanted) {
-    PredictorOptions.Builder merged = options.toBuilder();
+  /** Returns the model's options with what {@code wanted} sets of a predictor's own. */
+  private static PredictorOptions merged(PredictorOptions model, PredictorOptions wanted) {
+    PredictorOptions.Builder merged = model.toBuilder();
     if (wanted.concurrency().isPresent()) {
       merged.concurrency(wanted.concurrency().getAsInt());
     }

@@ -82,9 +82,10 @@ final class FakeLoadedModel implements LoadedModel {
 
   @Override
   public PredictorOptions settle(PredictorOptions wanted) {
+    int threads = wanted.threadsPerCall().orElse(1);
     return wanted.toBuilder()
-        .concurrency(wanted.concurrency().orElse(2))
-        .threadsPerCall(wanted.threadsPerCall().orElse(1))
+        .concurrency(wanted.concurrency().orElse(Math.max(1, 2 / threads)))
+        .threadsPerCall(threads)
         .build();
   }
 

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.Shape;
 import dev.weft.nativesupport.lifetime.Rollback;
+import dev.weft.nativesupport.testing.Tasks;
+import dev.weft.nativesupport.testing.Tasks.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +166,29 @@ class PlanCacheTest {
             })) {
       assertThrows(IllegalArgumentException.class, () -> cache.get(key(1)));
       assertFalse(cache.get(key(1)).isClosed());
+    }
+  }
+
+  @Test
+  void allThatWaitGetTheErrorThatEndedTheCompilation() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    try (PlanCache<Plan> cache =
+        new PlanCache<>(
+            PLENTY,
+            PLENTY,
+            key -> {
+              await(waiting);
+              throw new OutOfMemoryError("of this test");
+            })) {
+      Task<Throwable> first =
+          Tasks.start(() -> assertThrows(OutOfMemoryError.class, () -> cache.get(key(1))));
+      first.awaitWaiting();
+      Task<Throwable> second =
+          Tasks.start(() -> assertThrows(OutOfMemoryError.class, () -> cache.get(key(1))));
+      second.awaitWaiting();
+      waiting.countDown();
+      assertEquals("of this test", first.get().getMessage());
+      assertEquals("of this test", second.get().getMessage());
     }
   }
 

@@ -183,17 +183,37 @@ class SharedModelTest {
   }
 
   @Test
+  void someOfTheModelsBackendOptionsMayBeRepeated() {
+    PredictorOptions two = OPTIONS.toBuilder().backendOption("fake.y", "2").build();
+    try (SharedModel model = new SharedModel(loaded, two);
+        ThreadSafePredictor predictor = model.predictor(OPTIONS)) {
+      assertEquals(two.backendOptions(), predictor.options().backendOptions());
+    }
+  }
+
+  @Test
+  void concurrencyThatNobodySetFollowsFromThePredictorsThreads() {
+    PredictorOptions threads = PredictorOptions.builder().threadsPerCall(2).build();
+    try (SharedModel model = new SharedModel(loaded, OPTIONS);
+        ThreadSafePredictor predictor = model.predictor(threads)) {
+      assertEquals(OptionalInt.of(1), predictor.options().concurrency());
+    }
+    FakeLoadedModel other = new FakeLoadedModel();
+    PredictorOptions three = OPTIONS.toBuilder().concurrency(3).build();
+    try (SharedModel model = new SharedModel(other, three);
+        ThreadSafePredictor predictor = model.predictor(threads)) {
+      assertEquals(OptionalInt.of(3), predictor.options().concurrency());
+    }
+  }
+
+  @Test
   void theModelsOwnOptionsCannotBeChanged() {
     try (SharedModel model = new SharedModel(loaded, OPTIONS)) {
       refused(model, "backend is other", "fake", PredictorOptions.builder().backend("other"));
       refused(model, "device is gpu(0)", "cpu", PredictorOptions.builder().device(Device.gpu(0)));
       refused(
           model, "precision is BF16", "FP32", PredictorOptions.builder().precision(Precision.BF16));
-      refused(
-          model,
-          "backendOptions is {fake.x=2}",
-          "{fake.x=1}",
-          PredictorOptions.builder().backendOption("fake.x", "2"));
+      refused(model, "fake.x is 2", "1", PredictorOptions.builder().backendOption("fake.x", "2"));
     }
     assertEquals(1, loaded.timesFreed.get());
   }

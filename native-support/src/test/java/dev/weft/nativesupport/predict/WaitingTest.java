@@ -151,6 +151,32 @@ class WaitingTest {
   }
 
   @Test
+  void aCallFromWithinACallIsRefusedWhereItWouldWaitForItself() {
+    ThreadSafePredictor predictor = loaded.sequentialPredictor();
+    loaded.whenRunning = call -> predictor.predict(INPUT);
+    assertEquals(
+        "predictor of net: predict was called from within a call of this predictor, and would wait"
+            + " for itself: all contexts (concurrency 1) are busy",
+        assertThrows(IllegalStateException.class, () -> predictor.predict(INPUT)).getMessage());
+    loaded.whenRunning = call -> {};
+    predictor.predict(INPUT);
+    predictor.close();
+  }
+
+  @Test
+  void aCallFromWithinACallRunsInAnotherContext() {
+    ThreadSafePredictor predictor = loaded.predictor(PredictorOptions.builder().concurrency(2));
+    loaded.whenRunning =
+        call -> {
+          loaded.whenRunning = inner -> {};
+          predictor.predict(INPUT);
+        };
+    predictor.predict(INPUT);
+    assertEquals(2, loaded.runs.get());
+    predictor.close();
+  }
+
+  @Test
   void refusedCallsLoseNoSlot() throws Exception {
     loaded.whenRunning = call -> LockSupport.parkNanos(1);
     PredictorOptions.Builder options =

@@ -20,7 +20,6 @@ public final class Primitive implements AutoCloseable {
   private final Layout[] weights;
   private final Layout destination;
   private final Layout scratchpad;
-  private final String implementation;
 
   private Primitive(
       String kind,
@@ -28,8 +27,7 @@ public final class Primitive implements AutoCloseable {
       Layout[] sources,
       Layout[] weights,
       Layout destination,
-      Layout scratchpad,
-      String implementation) {
+      Layout scratchpad) {
     this.kind = kind;
     this.primitive = primitive;
     this.handle = new NativeHandle(kind, () -> dnnl.dnnl_primitive_destroy(primitive));
@@ -37,7 +35,6 @@ public final class Primitive implements AutoCloseable {
     this.weights = weights;
     this.destination = destination;
     this.scratchpad = scratchpad;
-    this.implementation = implementation;
   }
 
   /** Compiles a description, which is freed, and asks it for the layouts that oneDNN has chosen. */
@@ -57,8 +54,7 @@ public final class Primitive implements AutoCloseable {
             layout(description, dnnl.dnnl_query_weights_md, 1, pool)
           },
           layout(description, dnnl.dnnl_query_dst_md, 0, pool),
-          layout(description, dnnl.dnnl_query_scratchpad_md, 0, pool),
-          "");
+          layout(description, dnnl.dnnl_query_scratchpad_md, 0, pool));
     } finally {
       dnnl.dnnl_primitive_desc_destroy(description);
     }
@@ -145,6 +141,6 @@ public final class Primitive implements AutoCloseable {
 
   @Override
   public String toString() {
-    return kind + implementation;
+    return kind;
   }
 }

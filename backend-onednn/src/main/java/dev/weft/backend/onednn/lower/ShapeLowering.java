@@ -2,7 +2,6 @@ package dev.weft.backend.onednn.lower;
 
 import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.Argument;
-import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.BlockCopy;
@@ -174,9 +173,5 @@ final class ShapeLowering {
             : StridedCopy.transpose(
                 Shape.of(batch, block, block, channels, rows, columns), 0, 3, 4, 1, 5, 2);
     node.kernel(op.operator(), kernel);
-  }
-
-  static ElementType type(NodeContext node, int input) {
-    return ElementType.storing(node.inputType(input).dataType());
   }
 }

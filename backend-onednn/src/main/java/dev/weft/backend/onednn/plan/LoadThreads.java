@@ -1,12 +1,12 @@
 package dev.weft.backend.onednn.plan;
 
+import dev.weft.nativesupport.predict.WorkerThreads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads that load models and reorder parameters, as many as there are processors, shared by all
@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LoadThreads {
   private static final long IDLE_SECONDS = 5;
-  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final ThreadPoolExecutor EXECUTOR = executor();
 
   private LoadThreads() {}
@@ -29,12 +28,7 @@ public final class LoadThreads {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread =
-                  new Thread(null, task, "weft-load-" + COUNT.incrementAndGet(), 0, false);
-              thread.setDaemon(true);
-              return thread;
-            });
+            new WorkerThreads("weft-load-"));
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }

@@ -1,0 +1,30 @@
+package dev.weft.nativesupport.predict;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes the threads that Weft's pools work with: daemons, named and numbered, which keep nothing of
+ * the thread that asked for them, neither thread locals nor a class loader. Thread-safe.
+ */
+public final class WorkerThreads implements ThreadFactory {
+  private final String prefix;
+  private final AtomicInteger count = new AtomicInteger();
+
+  /**
+   * Makes a factory.
+   *
+   * @param prefix what names begin with
+   */
+  public WorkerThreads(String prefix) {
+    this.prefix = prefix;
+  }
+
+  @Override
+  public Thread newThread(Runnable task) {
+    Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    return thread;
+  }
+}
