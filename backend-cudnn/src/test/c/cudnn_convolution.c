@@ -160,7 +160,8 @@ EXPORT int cudnnConvolutionForward(struct Dnn *handle, const void *alpha, struct
   return dnn_end(handle, status);
 }
 
-static int check_epilogue(int algorithm, const struct Tensor *z, const struct Tensor *bias,
+/* A fused call tells only when it is made that it is not supported: here, of groups in 16 bits. */
+static int check_epilogue(int algorithm, long groups, const struct Tensor *z, const struct Tensor *bias,
     const struct Activation *activation, const struct Tensor *y) {
   bool live = object_check(TENSOR, z) && object_check(TENSOR, bias) && object_check(ACTIVATION, activation);
   if (!live) return DNN_BAD_PARAM;
@@ -170,6 +171,11 @@ static int check_epilogue(int algorithm, const struct Tensor *z, const struct Te
   if (activation->mode == IDENTITY && algorithm != ALGORITHM_PRECOMPUTED) {
     return dnn_refuse(DNN_NOT_SUPPORTED, "identity with algorithm %d", algorithm);
   }
+  if (activation->propagates_nan) {
+    violation("an activation that propagates NaNs");
+    return dnn_refuse(DNN_NOT_SUPPORTED, "an activation that propagates NaNs");
+  }
+  if (groups > 1 && (y->type == F16 || y->type == BF16)) return dnn_refuse(DNN_NOT_SUPPORTED, "%ld groups", groups);
   if (!same_dims(z, y) || z->type != y->type) return dnn_refuse(DNN_BAD_PARAM, "the summand is not like the result");
   bool like = bias->rank == y->rank && bias->type == y->type && bias->dims[0] == 1 && bias->dims[1] == y->dims[1]
       && spatial_size(bias) == 1;
@@ -183,7 +189,7 @@ EXPORT int cudnnConvolutionBiasActivationForward(struct Dnn *handle, const void 
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
   status = convolution_check(c, x, filter, y);
-  if (status == DNN_SUCCESS) status = check_epilogue(algorithm, z, bias, activation, y);
+  if (status == DNN_SUCCESS) status = check_epilogue(algorithm, c->window.groups, z, bias, activation, y);
   if (status == DNN_SUCCESS) {
     struct Convolve work = convolve_of(handle, c, x, filter, y);
     work.x_at = x_at;

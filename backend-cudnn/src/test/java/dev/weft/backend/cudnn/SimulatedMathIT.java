@@ -72,9 +72,9 @@ class SimulatedMathIT {
     PlainMath.Window window =
         new PlainMath.Window(n, c, size, k, kernel, groups, padding, stride, dilation);
     for (boolean channelsLast : new boolean[] {false, true}) {
-      forward(window, channelsLast, Epilogue.NONE);
-      forward(window, channelsLast, Epilogue.BIAS);
-      forward(window, channelsLast, Epilogue.BIAS_RELU);
+      for (Epilogue epilogue : Epilogue.values()) {
+        forward(window, channelsLast, epilogue);
+      }
       backward(window, channelsLast);
     }
   }
@@ -86,7 +86,7 @@ class SimulatedMathIT {
     float[] summand = PlainMath.numbers(window.resultCount(), 6);
     ConvolutionShape shape = shape(window, channelsLast);
     try (DeviceFixture device = new DeviceFixture();
-        Convolution convolution = new Convolution(device.queue(), shape, epilogue, null)) {
+        Convolution convolution = convolution(device, shape, epilogue)) {
       DeviceMemory result = device.memory((long) window.resultCount() * Float.BYTES);
       convolution.enqueue(
           device.queue(),
@@ -101,12 +101,18 @@ class SimulatedMathIT {
       float[] expected = PlainMath.convolution(window, x, w);
       for (int i = 0; i < expected.length && epilogue != Epilogue.NONE; i++) {
         int positions = window.resultSize() * window.resultSize();
-        float sum = expected[i] + summand[i] + bias[i / positions % window.filters()];
-        expected[i] = epilogue == Epilogue.BIAS_RELU ? Math.max(0, sum) : sum;
+        float sum = expected[i] + bias[i / positions % window.filters()];
+        sum += epilogue.sums() ? summand[i] : 0;
+        expected[i] = epilogue.name().endsWith("RELU") ? Math.max(0, sum) : sum;
       }
       assertArrayEquals(
           laid(expected, shape.result(), channelsLast), device.readFloats(result), TOLERANCE);
     }
+  }
+
+  private static Convolution convolution(
+      DeviceFixture device, ConvolutionShape shape, Epilogue epilogue) {
+    return Convolution.create(device.queue(), shape, epilogue, device.heap(), false);
   }
 
   private static void backward(PlainMath.Window window, boolean channelsLast) {
@@ -150,8 +156,7 @@ class SimulatedMathIT {
     try (DeviceFixture device = new DeviceFixture()) {
       BackendException thrown =
           assertThrows(
-              BackendException.class,
-              () -> new Convolution(device.queue(), wrong, Epilogue.NONE, null).close());
+              BackendException.class, () -> convolution(device, wrong, Epilogue.NONE).close());
       assertEquals("cudnnGetConvolutionForwardAlgorithm_v7", thrown.function());
     }
   }
@@ -161,7 +166,7 @@ class SimulatedMathIT {
     PlainMath.Window window = new PlainMath.Window(1, 3, 5, 4, 3, 1, 1, 1, 1);
     ConvolutionShape shape = shape(window, false);
     try (DeviceFixture device = new DeviceFixture();
-        Convolution convolution = new Convolution(device.queue(), shape, Epilogue.NONE, null)) {
+        Convolution convolution = convolution(device, shape, Epilogue.NONE)) {
       long x = device.floats(PlainMath.numbers(window.sourceCount(), 1)).address();
       long w = device.floats(PlainMath.numbers(window.filterCount(), 1)).address();
       long y = device.memory((long) window.resultCount() * Float.BYTES).address();

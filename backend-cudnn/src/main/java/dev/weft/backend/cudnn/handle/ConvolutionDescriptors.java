@@ -85,7 +85,8 @@ final class ConvolutionDescriptors implements AutoCloseable {
         subject);
   }
 
-  private static int mathType(ConvolutionShape shape) {
+  /** Returns which arithmetic the type of the elements asks for. */
+  static int mathType(ConvolutionShape shape) {
     if (shape.type() != ElementType.F32) {
       return cudnn.CUDNN_TENSOR_OP_MATH;
     }

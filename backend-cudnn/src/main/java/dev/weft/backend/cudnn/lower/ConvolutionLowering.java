@@ -63,7 +63,7 @@ final class ConvolutionLowering {
       if (rectifies) {
         rest.remove(0);
       }
-      return new Division(rectifies ? Epilogue.BIAS_RELU : Epilogue.BIAS, summand, rest);
+      return new Division(Epilogue.withBias(summand.isPresent(), rectifies), summand, rest);
     }
 
     private static boolean isRelu(PostOp postOp) {
@@ -126,9 +126,7 @@ final class ConvolutionLowering {
       NodeContext node, ConvolutionShape shape, Epilogue epilogue) {
     boolean tunes = node.plan().arithmetic().tune();
     return node.plan()
-        .keep(
-            new Convolution(
-                node.plan().queue(), shape, epilogue, tunes ? node.plan().heap() : null));
+        .keep(Convolution.create(node.plan().queue(), shape, epilogue, node.plan().heap(), tunes));
   }
 
   private static void enqueue(
