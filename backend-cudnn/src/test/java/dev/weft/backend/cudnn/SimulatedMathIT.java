@@ -120,7 +120,8 @@ class SimulatedMathIT {
     float[] w = PlainMath.numbers(window.filterCount(), 8);
     ConvolutionShape shape = shape(window, channelsLast);
     try (DeviceFixture device = new DeviceFixture();
-        TransposedConvolution convolution = new TransposedConvolution(device.queue(), shape)) {
+        TransposedConvolution convolution =
+            new TransposedConvolution(device.queue(), shape, device.heap())) {
       DeviceMemory result = device.memory((long) window.sourceCount() * Float.BYTES);
       convolution.enqueue(
           device.queue(),

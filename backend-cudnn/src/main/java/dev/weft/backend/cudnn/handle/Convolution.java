@@ -1,13 +1,10 @@
 package dev.weft.backend.cudnn.handle;
 
 import dev.weft.BackendException;
+import dev.weft.backend.cudnn.handle.AlgorithmChoice.Algorithm;
 import dev.weft.nativesupport.lifetime.Rollback;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
-import org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t;
 import org.bytedeco.cuda.global.cudnn;
-import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +54,8 @@ public final class Convolution implements AutoCloseable {
     }
   }
 
-  record Algorithm(int code, int mathType) {}
-
-  private record Key(String gpu, ConvolutionShape shape) {}
-
   /** Statuses of one category differ in their last three digits. */
   private static final int STATUS_CATEGORY = 1000;
-
-  private static final int CANDIDATES = 8;
-  private static final Map<Key, Algorithm> MEASURED = new ConcurrentHashMap<>();
 
   private final ConvolutionShape shape;
   private final Epilogue epilogue;
@@ -89,7 +79,7 @@ public final class Convolution implements AutoCloseable {
         bias = made.add(biasDescriptor(shape));
         makeActivation(made);
       }
-      algorithm = chooseAlgorithm(queue, tunes ? heap : null);
+      algorithm = chooseAlgorithm(new ForwardAlgorithms(queue, shape, descriptors, heap), tunes);
       workspaceBytes = workspaceBytes(queue);
       owned = made.detached();
     }
@@ -151,94 +141,16 @@ public final class Convolution implements AutoCloseable {
         shape.toString());
   }
 
-  private Algorithm chooseAlgorithm(Queue queue, @Nullable DeviceHeap heap) {
+  private Algorithm chooseAlgorithm(ForwardAlgorithms algorithms, boolean tunes) {
     if (epilogue != Epilogue.NONE && !epilogue.rectifies) {
       // The only one that cuDNN computes without an activation.
       return new Algorithm(
           cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM,
           ConvolutionDescriptors.mathType(shape));
     }
-    Algorithm chosen =
-        heap == null
-            ? proposed(queue)
-            : MEASURED.computeIfAbsent(
-                new Key(queue.gpu().name(), shape), key -> measured(queue, heap));
-    Status.cudnn(
-        cudnn.cudnnSetConvolutionMathType(descriptors.window, chosen.mathType()),
-        "cudnnSetConvolutionMathType",
-        shape.toString());
+    Algorithm chosen = tunes ? algorithms.measured() : algorithms.proposed();
+    descriptors.useMathType(chosen.mathType());
     return chosen;
-  }
-
-  private Algorithm proposed(Queue queue) {
-    int[] count = new int[1];
-    try (HostMemory room = roomForCandidates()) {
-      cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(room.pointer());
-      Status.cudnn(
-          cudnn.cudnnGetConvolutionForwardAlgorithm_v7(
-              queue.dnn(),
-              descriptors.source.pointer(),
-              descriptors.filter,
-              descriptors.window,
-              descriptors.result.pointer(),
-              CANDIDATES,
-              count,
-              results),
-          "cudnnGetConvolutionForwardAlgorithm_v7",
-          shape.toString());
-      return firstUsable(results, count[0]);
-    }
-  }
-
-  private Algorithm measured(Queue queue, DeviceHeap heap) {
-    int[] count = new int[1];
-    long workspace = Math.max(1, Math.min(heap.gpu().freeBytes() / 4, 1L << 30));
-    try (DeviceMemory source = heap.allocate(shape.byteSize(shape.source()), "tuning");
-        DeviceMemory filter = heap.allocate(shape.byteSize(shape.filter()), "tuning");
-        DeviceMemory result = heap.allocate(shape.byteSize(shape.result()), "tuning");
-        DeviceMemory scratch = heap.allocate(workspace, "tuning");
-        HostMemory room = roomForCandidates()) {
-      cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(room.pointer());
-      Status.cudnn(
-          cudnn.cudnnFindConvolutionForwardAlgorithmEx(
-              queue.dnn(),
-              descriptors.source.pointer(),
-              new Address(source.address()),
-              descriptors.filter,
-              new Address(filter.address()),
-              descriptors.window,
-              descriptors.result.pointer(),
-              new Address(result.address()),
-              CANDIDATES,
-              count,
-              results,
-              new Address(scratch.address()),
-              workspace),
-          "cudnnFindConvolutionForwardAlgorithmEx",
-          shape.toString());
-      queue.await("tuning " + shape);
-      return firstUsable(results, count[0]);
-    }
-  }
-
-  private static HostMemory roomForCandidates() {
-    return HostMemory.allocate(
-        CANDIDATES * (long) Loader.sizeof(cudnnConvolutionFwdAlgoPerf_t.class));
-  }
-
-  private Algorithm firstUsable(cudnnConvolutionFwdAlgoPerf_t results, int count) {
-    for (int i = 0; i < count; i++) {
-      cudnnConvolutionFwdAlgoPerf_t result = results.getPointer(i);
-      if (result.status() == cudnn.CUDNN_STATUS_SUCCESS) {
-        boolean exact = shape.type() == ElementType.F32 && !shape.tf32();
-        return new Algorithm(result.algo(), exact ? cudnn.CUDNN_FMA_MATH : result.mathType());
-      }
-    }
-    throw new BackendException(
-        shape.toString(),
-        "cudnnGetConvolutionForwardAlgorithm_v7",
-        cudnn.CUDNN_STATUS_NOT_SUPPORTED,
-        "cuDNN has no algorithm for it");
   }
 
   private long workspaceBytes(Queue queue) {

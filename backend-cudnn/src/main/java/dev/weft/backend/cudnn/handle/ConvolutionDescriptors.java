@@ -79,10 +79,15 @@ final class ConvolutionDescriptors implements AutoCloseable {
         cudnn.cudnnSetConvolutionGroupCount(window, Math.toIntExact(shape.groups())),
         "cudnnSetConvolutionGroupCount",
         subject);
+    useMathType(mathType(shape));
+  }
+
+  /** Says in which arithmetic the convolution is run. */
+  void useMathType(int mathType) {
     Status.cudnn(
-        cudnn.cudnnSetConvolutionMathType(window, mathType(shape)),
+        cudnn.cudnnSetConvolutionMathType(window, mathType),
         "cudnnSetConvolutionMathType",
-        subject);
+        "math type " + mathType);
   }
 
   /** Returns which arithmetic the type of the elements asks for. */

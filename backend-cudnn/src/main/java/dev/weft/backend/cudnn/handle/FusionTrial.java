@@ -1,6 +1,7 @@
 package dev.weft.backend.cudnn.handle;
 
 import dev.weft.BackendException;
+import dev.weft.backend.cudnn.handle.AlgorithmChoice.Algorithm;
 import dev.weft.backend.cudnn.handle.Convolution.Epilogue;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,8 @@ import org.bytedeco.cuda.global.cudnn;
  * comes of it is remembered by the process. Thread-safe.
  */
 final class FusionTrial {
-  private record Key(
-      String gpu, ConvolutionShape shape, Epilogue epilogue, Convolution.Algorithm algorithm) {}
+  private record Key(String gpu, ConvolutionShape shape, Epilogue epilogue, Algorithm algorithm) {}
 
-  private static final long ALIGNMENT = 256;
   private static final Map<Key, Boolean> KNOWN = new ConcurrentHashMap<>();
 
   private FusionTrial() {}
@@ -53,36 +52,29 @@ final class FusionTrial {
   private static Optional<Boolean> tried(Convolution convolution, Queue queue, DeviceHeap heap) {
     ConvolutionShape shape = convolution.shape();
     long resultBytes = shape.byteSize(shape.result());
-    long[] sizes = {
-      shape.byteSize(shape.source()),
-      shape.byteSize(shape.filter()),
-      shape.byteSize(List.of(shape.filter().get(0))),
-      convolution.epilogue().sums() ? resultBytes : 0,
-      resultBytes,
-      convolution.workspaceBytes()
-    };
-    long[] offsets = new long[sizes.length];
-    long end = 0;
-    for (int i = 0; i < sizes.length; i++) {
-      offsets[i] = end;
-      end += (sizes[i] + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    }
-    try (DeviceMemory memory = heap.tryAllocate(end, "operands of a trial")) {
+    try (TrialMemory memory =
+        TrialMemory.of(
+            heap,
+            shape.byteSize(shape.source()),
+            shape.byteSize(shape.filter()),
+            shape.byteSize(List.of(shape.filter().get(0))),
+            convolution.epilogue().sums() ? resultBytes : 0,
+            resultBytes,
+            convolution.workspaceBytes())) {
       if (memory == null) {
         return Optional.empty();
       }
-      long at = memory.address();
       return Optional.of(
           isComputed(
               convolution,
               queue,
               new Convolution.Operands(
-                  at + offsets[0],
-                  at + offsets[1],
-                  at + offsets[2],
-                  at + offsets[3],
-                  at + offsets[4],
-                  at + offsets[5])));
+                  memory.address(0),
+                  memory.address(1),
+                  memory.address(2),
+                  memory.address(3),
+                  memory.address(4),
+                  memory.address(5))));
     }
   }
 

@@ -66,6 +66,11 @@ public final class Gpu {
     return major >= 8;
   }
 
+  /** {@return whether it may round single-precision factors to TF32} */
+  boolean hasTf32() {
+    return major >= 8;
+  }
+
   /** {@return how many bytes of its memory are free now} */
   public long freeBytes() {
     makeCurrent();

@@ -184,7 +184,7 @@ final class ConvolutionLowering {
             op.window().stride(),
             op.window().dilate());
     TransposedConvolution transposed =
-        node.plan().keep(new TransposedConvolution(node.plan().queue(), shape));
+        node.plan().keep(new TransposedConvolution(node.plan().queue(), shape, node.plan().heap()));
     Region data = node.read(0, source);
     Region filters = node.read(1, weights);
     Region output = node.plan().allocate(computed);
