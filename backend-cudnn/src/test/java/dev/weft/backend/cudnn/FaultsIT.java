@@ -73,6 +73,7 @@ class FaultsIT {
         "cudnnConvolutionBiasActivationForward",
         "cublasCreate_v2",
         "cublasSetWorkspace_v2",
+        "cublasSetMathMode",
         "cublasGemmStridedBatchedEx"
       })
   void eachFunctionMayFailOnce(String function) {

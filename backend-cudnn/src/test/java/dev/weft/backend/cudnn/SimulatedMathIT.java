@@ -9,10 +9,14 @@ import dev.weft.backend.cudnn.handle.Convolution;
 import dev.weft.backend.cudnn.handle.Convolution.Epilogue;
 import dev.weft.backend.cudnn.handle.Convolution.Operands;
 import dev.weft.backend.cudnn.handle.ConvolutionShape;
+import dev.weft.backend.cudnn.handle.Cuda;
+import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.MatrixProduct;
+import dev.weft.backend.cudnn.handle.Queue;
 import dev.weft.backend.cudnn.handle.TransposedConvolution;
+import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -136,6 +140,19 @@ class SimulatedMathIT {
       float[] expected = PlainMath.transposed(window, y, w);
       assertArrayEquals(
           laid(expected, shape.source(), channelsLast), device.readFloats(result), TOLERANCE);
+    }
+  }
+
+  /** cuBLAS recommends more from compute capability 9 on. */
+  @ParameterizedTest
+  @CsvSource({"8,8", "9,32", "10,32"})
+  void workspacesOfProductsSuitTheArchitecture(int architecture, long mebibytes) {
+    CudnnRuntime.start(null);
+    SimulatedCuda.get().architecture(architecture);
+    DeviceHeap heap = new DeviceHeap(Cuda.gpus().get(0), "a test", 64 << 20);
+    try (Queue queue = Queue.create(heap)) {
+      assertEquals(mebibytes << 20, heap.usedBytes(), queue.gpu()::toString);
+      assertEquals(mebibytes << 20, SimulatedCuda.get().memoryInUse(0));
     }
   }
 

@@ -61,6 +61,11 @@ public final class Gpu {
     return "sm_" + major + minor;
   }
 
+  /** Returns the first number of its compute capability, such as 9 of sm_90. */
+  int major() {
+    return major;
+  }
+
   /** {@return whether its tensor cores know BF16} */
   public boolean hasBf16() {
     return major >= 8;

@@ -18,7 +18,11 @@ import org.bytedeco.javacpp.PointerPointer;
  * thread at a time, which has made the GPU {@linkplain Gpu#makeCurrent() current}.
  */
 public final class Queue implements AutoCloseable {
-  private static final long BLAS_WORKSPACE_BYTES = 8 << 20;
+  /** The architecture from which on cuBLAS recommends the larger workspace. */
+  private static final int LARGE_WORKSPACE_ARCHITECTURE = 9;
+
+  private static final long LARGE_WORKSPACE_BYTES = 32 << 20;
+  private static final long WORKSPACE_BYTES = 8 << 20;
   private static final int BLOCK_THREADS = 256;
   private static final long MAX_BLOCKS = 1 << 20;
 
@@ -62,13 +66,9 @@ public final class Queue implements AutoCloseable {
       made.add(
           () -> gpu.release(() -> Status.cudnn(cudnn.cudnnDestroy(dnn), "cudnnDestroy", subject)));
       Status.cudnn(cudnn.cudnnSetStream(dnn, stream), "cudnnSetStream", subject);
-      DeviceMemory workspace = made.add(heap.allocate(BLAS_WORKSPACE_BYTES, "workspace of cuBLAS"));
-      cublasContext blas = new cublasContext();
-      Status.cublas(cublas.cublasCreate_v2(blas), "cublasCreate", subject);
-      made.add(
-          () ->
-              gpu.release(
-                  () -> Status.cublas(cublas.cublasDestroy_v2(blas), "cublasDestroy", subject)));
+      DeviceMemory workspace =
+          made.add(heap.allocate(blasWorkspaceBytes(gpu), "workspace of cuBLAS"));
+      cublasContext blas = createBlas(gpu, made, subject);
       Status.cublas(cublas.cublasSetStream_v2(blas, stream), "cublasSetStream", subject);
       Status.cublas(
           cublas.cublasSetWorkspace_v2(
@@ -77,6 +77,30 @@ public final class Queue implements AutoCloseable {
           subject);
       return new Queue(gpu, stream, dnn, blas, made.detached());
     }
+  }
+
+  private static long blasWorkspaceBytes(Gpu gpu) {
+    return gpu.major() >= LARGE_WORKSPACE_ARCHITECTURE ? LARGE_WORKSPACE_BYTES : WORKSPACE_BYTES;
+  }
+
+  /**
+   * Makes a handle whose products of 16-bit numbers are summed in single precision throughout. TF32
+   * is no mode of it but a type of computation, which each product names.
+   */
+  private static cublasContext createBlas(Gpu gpu, Rollback made, String subject) {
+    cublasContext blas = new cublasContext();
+    Status.cublas(cublas.cublasCreate_v2(blas), "cublasCreate", subject);
+    made.add(
+        () ->
+            gpu.release(
+                () -> Status.cublas(cublas.cublasDestroy_v2(blas), "cublasDestroy", subject)));
+    Status.cublas(
+        cublas.cublasSetMathMode(
+            blas,
+            cublas.CUBLAS_DEFAULT_MATH | cublas.CUBLAS_MATH_DISALLOW_REDUCED_PRECISION_REDUCTION),
+        "cublasSetMathMode",
+        subject);
+    return blas;
   }
 
   /** {@return the GPU} */

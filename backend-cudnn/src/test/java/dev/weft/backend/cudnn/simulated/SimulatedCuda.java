@@ -159,6 +159,15 @@ public final class SimulatedCuda {
     library.getFunction("sim_set_runtime_version").invokeVoid(new Object[] {version});
   }
 
+  /**
+   * Sets the architecture of GPUs that are looked up from now on.
+   *
+   * @param major the first number of the compute capability, such as 9
+   */
+  public void architecture(int major) {
+    library.getFunction("sim_set_architecture").invokeVoid(new Object[] {major});
+  }
+
   /** {@return a line for each kind of objects of which some live; empty if none does} */
   public String liveObjects() {
     return text("sim_live_objects");
