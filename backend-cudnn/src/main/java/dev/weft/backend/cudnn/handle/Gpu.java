@@ -97,6 +97,10 @@ public final class Gpu {
    * @param failure what failed
    */
   public void inspect(BackendException failure) {
+    if (failure.code() == 0) {
+      // No function of CUDA has failed: inputs cannot be computed, or a budget is used up.
+      return;
+    }
     boolean usable =
         cudart.cudaSetDevice(index) == cudart.cudaSuccess
             && cudart.cudaFree(new Address(0)) == cudart.cudaSuccess;
