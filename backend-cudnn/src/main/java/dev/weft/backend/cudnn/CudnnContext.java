@@ -40,7 +40,7 @@ final class CudnnContext implements ExecutionContext {
     this.listener = listener;
     gpu.gpu().requireUsable("model '" + model.name() + "'");
     try {
-      this.memory = new ContextMemory(gpu.heap());
+      this.memory = new ContextMemory(gpu.heap(), gpu.waiting());
     } catch (BackendException e) {
       gpu.gpu().inspect(e);
       throw e;

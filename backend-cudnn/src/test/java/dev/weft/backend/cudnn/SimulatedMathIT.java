@@ -16,6 +16,7 @@ import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.MatrixProduct;
 import dev.weft.backend.cudnn.handle.Queue;
 import dev.weft.backend.cudnn.handle.TransposedConvolution;
+import dev.weft.backend.cudnn.handle.Wait;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class SimulatedMathIT {
     CudnnRuntime.start(null);
     SimulatedCuda.get().architecture(architecture);
     DeviceHeap heap = new DeviceHeap(Cuda.gpus().get(0), "a test", 64 << 20);
-    try (Queue queue = Queue.create(heap)) {
+    try (Queue queue = Queue.create(heap, Wait.BLOCK)) {
       assertEquals(mebibytes << 20, heap.usedBytes(), queue.gpu()::toString);
       assertEquals(mebibytes << 20, SimulatedCuda.get().memoryInUse(0));
     }
