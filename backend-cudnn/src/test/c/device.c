@@ -72,7 +72,7 @@ EXPORT int cudaSetDevice(int device) {
   if (code != CUDA_SUCCESS) return runtime_error(code);
   if (device < 0 || device >= device_count()) return runtime_error(CUDA_INVALID_DEVICE);
   current = device;
-  return runtime_error(sticky_error(device));
+  return CUDA_SUCCESS;
 }
 
 EXPORT int cudaGetDevice(int *device) {

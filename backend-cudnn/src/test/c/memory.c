@@ -172,10 +172,12 @@ EXPORT int cudaMalloc(void **p, size_t bytes) {
   return runtime_error(allocate(p, bytes, current_device()));
 }
 
+/* Of no memory it does nothing, and tells nothing. */
 EXPORT int cudaFree(void *p) {
   int code = call_begin(__func__);
+  if (code == CUDA_SUCCESS && p == NULL) return CUDA_SUCCESS;
   if (code == CUDA_SUCCESS && !capture_allows()) code = CUDA_CAPTURE_UNSUPPORTED;
-  if (code == CUDA_SUCCESS && p != NULL) code = release(p, false);
+  if (code == CUDA_SUCCESS) code = release(p, false);
   if (code == CUDA_SUCCESS) code = sticky_error(current_device());
   return runtime_error(code);
 }
