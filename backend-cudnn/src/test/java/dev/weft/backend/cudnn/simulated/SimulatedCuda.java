@@ -192,6 +192,11 @@ public final class SimulatedCuda {
     return library.getFunction("sim_memory_in_use").invokeLong(new Object[] {device});
   }
 
+  /** {@return how much pinned memory was in use at most since this was asked last} */
+  public long mostPinned() {
+    return library.getFunction("sim_most_pinned").invokeLong(new Object[0]);
+  }
+
   /** Looks for writes to memory that was freed before; they are violations. */
   public void checkFreedMemory() {
     library.getFunction("sim_check_freed_memory").invokeVoid(new Object[0]);
