@@ -56,7 +56,8 @@ static struct Performance offer(const struct Convolution *c, const struct Tensor
 
 /*
  * The first offers are not to be taken: one that cannot be used, as it happens with cuDNN, one that adds in any order,
- * one with a huge workspace. What is measured is measured in every arithmetic, whatever the convolution is to be run in.
+ * one with a huge workspace. What is measured is measured in every arithmetic, whatever the convolution is to be run
+ * in.
  */
 static int propose(const struct Convolution *c, const struct Tensor *y, bool back, const size_t *scratch, int requested,
     int *returned, struct Performance *results) {

@@ -91,8 +91,8 @@ static bool write_text(const char *path, const char *text) {
 }
 
 /*
- * Compiles in a folder of its own, whose path holds no character that a shell takes for its own. Products and sums become
- * one operation where the processor has it, as on a GPU, unless they are to be apart.
+ * Compiles in a folder of its own, whose path holds no character that a shell takes for its own. Products and sums
+ * become one operation where the processor has it, as on a GPU, unless they are to be apart.
  */
 static int compile(struct Program *program, const char *folder, bool contracts) {
   char source[128], library[128], log[128], command[4096];
@@ -100,8 +100,8 @@ static int compile(struct Program *program, const char *folder, bool contracts) 
   snprintf(source, sizeof source, "%s/kernel.c", folder);
   snprintf(library, sizeof library, "%s/kernel.so", folder);
   snprintf(log, sizeof log, "%s/log", folder);
-  snprintf(command, sizeof command, "cc -x c -std=gnu11 -O2 %s -w -fPIC -shared -o %s %s -lm >%s 2>&1", contraction, library,
-      source, log);
+  snprintf(command, sizeof command, "cc -x c -std=gnu11 -O2 %s -w -fPIC -shared -o %s %s -lm >%s 2>&1", contraction,
+      library, source, log);
   bool done = write_text(source, program->source) && system(command) == 0;
   if (done && real_nvrtc != NULL) {
     snprintf(command, sizeof command, "%s %s <%s >%s 2>&1", real_nvrtc, program->name, source, log);
