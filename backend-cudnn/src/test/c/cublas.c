@@ -10,11 +10,15 @@ enum { R_32F = 0, R_64F = 1, R_16F = 2, R_16BF = 14 };
 enum { COMPUTE_32F = 68, COMPUTE_32F_PEDANTIC = 69, COMPUTE_64F = 70, COMPUTE_32F_FAST_16F = 74,
   COMPUTE_32F_FAST_16BF = 75, COMPUTE_32F_FAST_TF32 = 77 };
 
+/* A mode, and a flag that keeps sums of 16-bit numbers in single precision. */
+enum { MATH_DEFAULT = 0, MATH_TENSOR = 1, MATH_PEDANTIC = 2, MATH_TF32 = 3, MATH_EXACT_SUMS = 16 };
+
 struct Blas {
   struct Object object;
   struct Stream *stream;
   void *workspace;
   size_t workspace_bytes;
+  int math_mode;
 };
 
 struct Operand {
@@ -91,10 +95,14 @@ EXPORT int cublasSetWorkspace_v2(struct Blas *handle, void *workspace, size_t by
 }
 
 EXPORT int cublasSetMathMode(struct Blas *handle, int mode) {
-  (void)mode;
   int code = begin(__func__);
   if (code != BLAS_SUCCESS) return code;
-  return object_check(BLAS_HANDLE, handle) ? BLAS_SUCCESS : BLAS_NOT_INITIALIZED;
+  if (!object_enter(BLAS_HANDLE, handle)) return BLAS_NOT_INITIALIZED;
+  int plain = mode & ~MATH_EXACT_SUMS;
+  bool right = plain >= MATH_DEFAULT && plain <= MATH_TF32;
+  if (right) handle->math_mode = mode;
+  object_leave(handle);
+  return right ? BLAS_SUCCESS : BLAS_INVALID_VALUE;
 }
 
 EXPORT int cublasGetVersion_v2(struct Blas *handle, int *version) {
@@ -163,6 +171,14 @@ static int run_product(int device, void *arguments) {
   return CUDA_SUCCESS;
 }
 
+/* What nobody asked for: sums that are rounded to 16 bits on their way, and TF32 where exact products were wanted. */
+static void check_math(int mode, const struct Product *p, int compute) {
+  bool halves = p->a.type == F16 || p->a.type == BF16;
+  if (halves && (mode & MATH_EXACT_SUMS) == 0) violation("sums of 16-bit numbers may be rounded on their way");
+  bool tf32 = (mode & ~MATH_EXACT_SUMS) == MATH_TF32;
+  if (p->a.type == F32 && compute == COMPUTE_32F && tf32) violation("exact products are rounded to TF32");
+}
+
 static int check_product(const struct Product *p, int compute) {
   if (p->m < 0 || p->n < 0 || p->k < 0 || p->count < 0) return BLAS_INVALID_VALUE;
   long a_rows = p->a.transposed ? p->k : p->m, b_rows = p->b.transposed ? p->n : p->k;
@@ -195,6 +211,7 @@ static int put_product(struct Blas *handle, struct Product *p, int compute) {
   }
   int status = check_product(p, compute);
   if (status != BLAS_SUCCESS) return status;
+  check_math(handle->math_mode, p, compute);
   if (p->m == 0 || p->n == 0 || p->count == 0) return BLAS_SUCCESS;
   if (!check_operands(handle->object.device, p)) return BLAS_INVALID_VALUE;
   return stream_put(handle->stream, run_product, p, sizeof *p) == CUDA_SUCCESS ? BLAS_SUCCESS : BLAS_EXECUTION_FAILED;

@@ -39,8 +39,23 @@ struct Filter {
 struct Activation {
   struct Object object;
   int mode;
+  bool propagates_nan;
   double coefficient;
 };
+
+/* The functions that make and destroy a descriptor. */
+#define DESCRIPTOR(Name, Struct, kind)                                                                                 \
+  EXPORT int cudnnCreate##Name##Descriptor(struct Struct **descriptor) {                                               \
+    int code = call_begin(__func__);                                                                                   \
+    if (code != DNN_SUCCESS) return code;                                                                              \
+    *descriptor = object_create(kind, sizeof **descriptor);                                                            \
+    return DNN_SUCCESS;                                                                                                \
+  }                                                                                                                    \
+  EXPORT int cudnnDestroy##Name##Descriptor(struct Struct *descriptor) {                                               \
+    int code = call_begin(__func__);                                                                                   \
+    if (code != DNN_SUCCESS) return code;                                                                              \
+    return object_destroy(kind, descriptor) ? DNN_SUCCESS : DNN_BAD_PARAM;                                             \
+  }
 
 /* Begins a function that puts work on the stream of a handle: DNN_SUCCESS, and then dnn_end is to be called. */
 int dnn_begin(const char *function, struct Dnn *handle);

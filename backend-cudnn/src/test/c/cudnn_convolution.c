@@ -3,9 +3,18 @@
 
 #include <string.h>
 
-enum { ALGORITHM_IMPLICIT = 0, ALGORITHM_PRECOMPUTED = 1, FORWARD_ALGORITHMS = 8, BACKWARD_ALGORITHMS = 6 };
-enum { DEFAULT_MATH = 0, TENSOR_MATH = 1 };
+/* What an algorithm is like, by its number in each direction. */
+enum Role { ABSENT, PLAIN, PRECOMPUTED, UNSTEADY, HUGE_WORKSPACE, TENSORS_ONLY };
+enum { FORWARD_ALGORITHMS = 8, BACKWARD_ALGORITHMS = 6, OFFERS = 6 };
+static const enum Role FORWARD[FORWARD_ALGORITHMS] = {PLAIN, PRECOMPUTED, UNSTEADY, TENSORS_ONLY, ABSENT,
+    HUGE_WORKSPACE, ABSENT, ABSENT};
+static const enum Role BACKWARD[BACKWARD_ALGORITHMS] = {UNSTEADY, PRECOMPUTED, PLAIN, HUGE_WORKSPACE, ABSENT,
+    TENSORS_ONLY};
+static const size_t HUGE_BYTES = (size_t)300 << 20;
+
+enum { DEFAULT_MATH = 0, TENSOR_MATH = 1, FMA_MATH = 3 };
 enum { RELU = 1, IDENTITY = 5 };
+enum { DNN_NO_DEVICE_MEMORY = 4004 };
 
 struct Performance {
   int algorithm, status;
@@ -15,28 +24,53 @@ struct Performance {
   int reserved[3];
 };
 
-static size_t workspace_bytes(const struct Tensor *y, int algorithm) {
-  return algorithm == ALGORITHM_IMPLICIT ? 0 : 1024 + 8 * (size_t)spatial_size(y);
+static enum Role role_of(int algorithm, bool back) {
+  int count = back ? BACKWARD_ALGORITHMS : FORWARD_ALGORITHMS;
+  return algorithm < 0 || algorithm >= count ? ABSENT : (back ? BACKWARD : FORWARD)[algorithm];
 }
 
-static int check_algorithm(const struct Tensor *y, int algorithm, int count) {
-  if (algorithm < 0 || algorithm >= count) return dnn_refuse(DNN_BAD_PARAM, "algorithm %d", algorithm);
-  bool usable = algorithm == ALGORITHM_IMPLICIT || (algorithm == ALGORITHM_PRECOMPUTED && y->type != F64);
-  return usable ? DNN_SUCCESS : dnn_refuse(DNN_NOT_SUPPORTED, "algorithm %d", algorithm);
+static size_t workspace_bytes(const struct Tensor *y, enum Role role) {
+  switch (role) {
+    case PLAIN: return 0;
+    case HUGE_WORKSPACE: return HUGE_BYTES;
+    default: return 1024 + 8 * (size_t)spatial_size(y);
+  }
 }
 
-/* The first proposal cannot be used, as it happens with cuDNN. */
-static int propose(int type, int requested, int *returned, struct Performance *results) {
-  struct Performance all[3] = {{.algorithm = 4, .status = DNN_NOT_SUPPORTED},
-      {.algorithm = ALGORITHM_PRECOMPUTED, .status = type == F64 ? DNN_NOT_SUPPORTED : DNN_SUCCESS},
-      {.algorithm = ALGORITHM_IMPLICIT}};
-  int math_type = type == F16 || type == BF16 ? TENSOR_MATH : DEFAULT_MATH;
-  *returned = requested < 3 ? requested : 3;
+static bool is_half(int type) { return type == F16 || type == BF16; }
+
+static int check_algorithm(const struct Convolution *c, const struct Tensor *y, int algorithm, bool back) {
+  enum Role role = role_of(algorithm, back);
+  bool usable = role != ABSENT && (y->type != F64 || role == PLAIN || role == UNSTEADY)
+      && (role != TENSORS_ONLY || c->math_type != FMA_MATH);
+  return usable ? DNN_SUCCESS
+                : dnn_refuse(DNN_NOT_SUPPORTED, "algorithm %d with math type %d", algorithm, c->math_type);
+}
+
+static struct Performance offer(const struct Convolution *c, const struct Tensor *y, int algorithm, bool back) {
+  enum Role role = role_of(algorithm, back);
+  return (struct Performance){.algorithm = algorithm, .status = check_algorithm(c, y, algorithm, back),
+      .memory = workspace_bytes(y, role), .determinism = role != UNSTEADY,
+      .math_type = is_half(y->type) ? TENSOR_MATH : c->math_type};
+}
+
+/*
+ * The first offers are not to be taken: one that cannot be used, as it happens with cuDNN, one that adds in any order,
+ * one with a huge workspace. What is measured is measured in every arithmetic, whatever the convolution is to be run
+ * in.
+ */
+static int propose(const struct Convolution *c, const struct Tensor *y, bool back, const size_t *scratch, int requested,
+    int *returned, struct Performance *results) {
+  static const enum Role order[OFFERS] = {ABSENT, UNSTEADY, HUGE_WORKSPACE, TENSORS_ONLY, PRECOMPUTED, PLAIN};
+  *returned = requested < OFFERS ? requested : OFFERS;
   for (int i = 0; i < *returned; i++) {
-    all[i].determinism = 1;
-    all[i].math_type = math_type;
-    all[i].milliseconds = all[i].status == DNN_SUCCESS ? 1 : -1;
-    results[i] = all[i];
+    int algorithm = 0;
+    while (role_of(algorithm, back) != order[i]) algorithm++;
+    struct Convolution measured = *c;
+    if (scratch != NULL && y->type == F32) measured.math_type = order[i] == TENSORS_ONLY ? DEFAULT_MATH : FMA_MATH;
+    results[i] = offer(&measured, y, algorithm, back);
+    if (scratch != NULL && results[i].memory > *scratch) results[i].status = DNN_NO_DEVICE_MEMORY;
+    results[i].milliseconds = results[i].status == DNN_SUCCESS ? 1 + (float)i : -1;
   }
   return requested < 1 ? DNN_BAD_PARAM : DNN_SUCCESS;
 }
@@ -46,7 +80,7 @@ EXPORT int cudnnGetConvolutionForwardAlgorithm_v7(struct Dnn *handle, struct Ten
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
   status = convolution_check(c, x, filter, y);
-  if (status == DNN_SUCCESS) status = propose(y->type, requested, returned, results);
+  if (status == DNN_SUCCESS) status = propose(c, y, false, NULL, requested, returned, results);
   return dnn_end(handle, status);
 }
 
@@ -55,7 +89,7 @@ EXPORT int cudnnGetConvolutionBackwardDataAlgorithm_v7(struct Dnn *handle, struc
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
   status = convolution_check(c, x, filter, y);
-  if (status == DNN_SUCCESS) status = propose(y->type, requested, returned, results);
+  if (status == DNN_SUCCESS) status = propose(c, y, true, NULL, requested, returned, results);
   return dnn_end(handle, status);
 }
 
@@ -64,8 +98,8 @@ EXPORT int cudnnGetConvolutionForwardWorkspaceSize(struct Dnn *handle, struct Te
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
   status = convolution_check(c, x, filter, y);
-  if (status == DNN_SUCCESS) status = check_algorithm(y, algorithm, FORWARD_ALGORITHMS);
-  if (status == DNN_SUCCESS) *bytes = workspace_bytes(y, algorithm);
+  if (status == DNN_SUCCESS) status = check_algorithm(c, y, algorithm, false);
+  if (status == DNN_SUCCESS) *bytes = workspace_bytes(y, role_of(algorithm, false));
   return dnn_end(handle, status);
 }
 
@@ -74,8 +108,8 @@ EXPORT int cudnnGetConvolutionBackwardDataWorkspaceSize(struct Dnn *handle, stru
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
   status = convolution_check(c, x, filter, y);
-  if (status == DNN_SUCCESS) status = check_algorithm(y, algorithm, BACKWARD_ALGORITHMS);
-  if (status == DNN_SUCCESS) *bytes = workspace_bytes(y, algorithm);
+  if (status == DNN_SUCCESS) status = check_algorithm(c, y, algorithm, true);
+  if (status == DNN_SUCCESS) *bytes = workspace_bytes(y, role_of(algorithm, true));
   return dnn_end(handle, status);
 }
 
@@ -121,10 +155,12 @@ static int run_forward(int device, void *arguments) { return run(device, argumen
 static int run_backward(int device, void *arguments) { return run(device, arguments, true); }
 
 /* Checks what all calls share, and puts the work on the stream. */
-static int put(struct Dnn *handle, struct Convolve *c, int algorithm, bool back) {
-  int status = check_algorithm(&c->y, algorithm, back ? BACKWARD_ALGORITHMS : FORWARD_ALGORITHMS);
+static int put(struct Dnn *handle, const struct Convolution *convolution, struct Convolve *c, int algorithm,
+    bool back) {
+  int status = check_algorithm(convolution, &c->y, algorithm, back);
   if (status != DNN_SUCCESS) return status;
-  size_t needed = workspace_bytes(&c->y, algorithm);
+  if (role_of(algorithm, back) == UNSTEADY) violation("algorithm %d gives other numbers each time", algorithm);
+  size_t needed = workspace_bytes(&c->y, role_of(algorithm, back));
   if (c->workspace_bytes < needed) {
     violation("the workspace has %zu bytes, the algorithm needs %zu", c->workspace_bytes, needed);
     return dnn_refuse(DNN_SIZE_INSUFFICIENT, "workspace of %zu bytes, expected %zu", c->workspace_bytes, needed);
@@ -155,21 +191,27 @@ EXPORT int cudnnConvolutionForward(struct Dnn *handle, const void *alpha, struct
     work.beta = factor(beta, y->type);
     work.workspace = workspace;
     work.workspace_bytes = workspace_size;
-    status = put(handle, &work, algorithm, false);
+    status = put(handle, c, &work, algorithm, false);
   }
   return dnn_end(handle, status);
 }
 
-static int check_epilogue(int algorithm, const struct Tensor *z, const struct Tensor *bias,
+/* A fused call tells only when it is made that it is not supported: here, of groups in 16 bits. */
+static int check_epilogue(int algorithm, long groups, const struct Tensor *z, const struct Tensor *bias,
     const struct Activation *activation, const struct Tensor *y) {
   bool live = object_check(TENSOR, z) && object_check(TENSOR, bias) && object_check(ACTIVATION, activation);
   if (!live) return DNN_BAD_PARAM;
   if (activation->mode != RELU && activation->mode != IDENTITY) {
     return dnn_refuse(DNN_NOT_SUPPORTED, "activation %d", activation->mode);
   }
-  if (activation->mode == IDENTITY && algorithm != ALGORITHM_PRECOMPUTED) {
+  if (activation->mode == IDENTITY && role_of(algorithm, false) != PRECOMPUTED) {
     return dnn_refuse(DNN_NOT_SUPPORTED, "identity with algorithm %d", algorithm);
   }
+  if (activation->propagates_nan) {
+    violation("an activation that propagates NaNs");
+    return dnn_refuse(DNN_NOT_SUPPORTED, "an activation that propagates NaNs");
+  }
+  if (groups > 1 && is_half(y->type)) return dnn_refuse(DNN_NOT_SUPPORTED, "%ld groups", groups);
   if (!same_dims(z, y) || z->type != y->type) return dnn_refuse(DNN_BAD_PARAM, "the summand is not like the result");
   bool like = bias->rank == y->rank && bias->type == y->type && bias->dims[0] == 1 && bias->dims[1] == y->dims[1]
       && spatial_size(bias) == 1;
@@ -183,7 +225,7 @@ EXPORT int cudnnConvolutionBiasActivationForward(struct Dnn *handle, const void 
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
   status = convolution_check(c, x, filter, y);
-  if (status == DNN_SUCCESS) status = check_epilogue(algorithm, z, bias, activation, y);
+  if (status == DNN_SUCCESS) status = check_epilogue(algorithm, c->window.groups, z, bias, activation, y);
   if (status == DNN_SUCCESS) {
     struct Convolve work = convolve_of(handle, c, x, filter, y);
     work.x_at = x_at;
@@ -198,7 +240,7 @@ EXPORT int cudnnConvolutionBiasActivationForward(struct Dnn *handle, const void 
     work.activation = *activation;
     work.workspace = workspace;
     work.workspace_bytes = workspace_size;
-    status = tensor_check(handle->object.device, bias, bias_at, "the bias") ? put(handle, &work, algorithm, false)
+    status = tensor_check(handle->object.device, bias, bias_at, "the bias") ? put(handle, c, &work, algorithm, false)
         : DNN_BAD_PARAM;
   }
   return dnn_end(handle, status);
@@ -219,7 +261,7 @@ EXPORT int cudnnConvolutionBackwardData(struct Dnn *handle, const void *alpha, s
     work.beta = factor(beta, x->type);
     work.workspace = workspace;
     work.workspace_bytes = workspace_size;
-    status = put(handle, &work, algorithm, true);
+    status = put(handle, c, &work, algorithm, true);
   }
   return dnn_end(handle, status);
 }
@@ -237,8 +279,8 @@ EXPORT int cudnnFindConvolutionForwardAlgorithmEx(struct Dnn *handle, struct Ten
     work.y_at = y_at;
     work.workspace = workspace;
     work.workspace_bytes = workspace_size;
-    status = check_memory(handle->object.device, &work, false) ? propose(y->type, requested, returned, results)
-        : DNN_BAD_PARAM;
+    bool right = check_memory(handle->object.device, &work, false);
+    status = right ? propose(c, y, false, &workspace_size, requested, returned, results) : DNN_BAD_PARAM;
   }
   return dnn_end(handle, status);
 }
@@ -256,8 +298,8 @@ EXPORT int cudnnFindConvolutionBackwardDataAlgorithmEx(struct Dnn *handle, struc
     work.y_at = (void *)y_at;
     work.workspace = workspace;
     work.workspace_bytes = workspace_size;
-    status = check_memory(handle->object.device, &work, true) ? propose(y->type, requested, returned, results)
-        : DNN_BAD_PARAM;
+    bool right = check_memory(handle->object.device, &work, true);
+    status = right ? propose(c, y, true, &workspace_size, requested, returned, results) : DNN_BAD_PARAM;
   }
   return dnn_end(handle, status);
 }

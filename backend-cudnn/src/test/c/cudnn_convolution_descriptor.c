@@ -4,19 +4,7 @@
 enum { CROSS_CORRELATION = 1 };
 enum { DEFAULT_MATH = 0, FMA_MATH = 3 };
 
-EXPORT int cudnnCreateConvolutionDescriptor(struct Convolution **convolution) {
-  int code = call_begin(__func__);
-  if (code != DNN_SUCCESS) return code;
-  *convolution = object_create(CONVOLUTION, sizeof **convolution);
-  (*convolution)->window.groups = 1;
-  return DNN_SUCCESS;
-}
-
-EXPORT int cudnnDestroyConvolutionDescriptor(struct Convolution *convolution) {
-  int code = call_begin(__func__);
-  if (code != DNN_SUCCESS) return code;
-  return object_destroy(CONVOLUTION, convolution) ? DNN_SUCCESS : DNN_BAD_PARAM;
-}
+DESCRIPTOR(Convolution, Convolution, CONVOLUTION)
 
 EXPORT int cudnnSetConvolutionNdDescriptor(struct Convolution *convolution, int rank, const int *padding,
     const int *stride, const int *dilation, int mode, int compute_type) {
@@ -34,6 +22,7 @@ EXPORT int cudnnSetConvolutionNdDescriptor(struct Convolution *convolution, int 
     convolution->window.dilation[i] = dilation[i];
   }
   convolution->window.rank = rank;
+  if (convolution->window.groups == 0) convolution->window.groups = 1;
   convolution->compute_type = compute_type;
   return DNN_SUCCESS;
 }

@@ -92,19 +92,6 @@ EXPORT int cudnnSetStream(struct Dnn *handle, struct Stream *stream) {
   return dnn_end(handle, same ? DNN_SUCCESS : DNN_BAD_PARAM);
 }
 
-#define DESCRIPTOR(Name, Struct, kind)                                                                                 \
-  EXPORT int cudnnCreate##Name##Descriptor(struct Struct **descriptor) {                                               \
-    int code = call_begin(__func__);                                                                                   \
-    if (code != DNN_SUCCESS) return code;                                                                              \
-    *descriptor = object_create(kind, sizeof **descriptor);                                                            \
-    return DNN_SUCCESS;                                                                                                \
-  }                                                                                                                    \
-  EXPORT int cudnnDestroy##Name##Descriptor(struct Struct *descriptor) {                                               \
-    int code = call_begin(__func__);                                                                                   \
-    if (code != DNN_SUCCESS) return code;                                                                              \
-    return object_destroy(kind, descriptor) ? DNN_SUCCESS : DNN_BAD_PARAM;                                             \
-  }
-
 DESCRIPTOR(Tensor, Tensor, TENSOR)
 DESCRIPTOR(Filter, Filter, FILTER)
 DESCRIPTOR(Activation, Activation, ACTIVATION)
@@ -181,18 +168,19 @@ EXPORT int cudnnSetFilterNdDescriptor(struct Filter *filter, int type, int forma
 }
 
 EXPORT int cudnnSetActivationDescriptor(struct Activation *activation, int mode, int propagates_nan, double coefficient) {
-  (void)propagates_nan;
   int code = call_begin(__func__);
   if (code != DNN_SUCCESS) return code;
   if (!object_check(ACTIVATION, activation)) return DNN_BAD_PARAM;
   if (mode < 0 || mode > 5) return dnn_refuse(DNN_NOT_SUPPORTED, "activation %d", mode);
   activation->mode = mode;
+  activation->propagates_nan = propagates_nan != 0;
   activation->coefficient = coefficient;
   return DNN_SUCCESS;
 }
 
 double activate(const struct Activation *activation, double x) {
   double c = activation->coefficient;
+  if (isnan(x) && !activation->propagates_nan && (activation->mode == 1 || activation->mode == 3)) return 0;
   switch (activation->mode) {
     case 0: return 1 / (1 + exp(-x));
     case 1: return x < 0 ? 0 : x;

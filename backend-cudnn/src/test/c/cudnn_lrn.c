@@ -20,18 +20,7 @@ struct Normalize {
   double alpha, beta;
 };
 
-EXPORT int cudnnCreateLRNDescriptor(struct Lrn **lrn) {
-  int code = call_begin(__func__);
-  if (code != DNN_SUCCESS) return code;
-  *lrn = object_create(LRN, sizeof **lrn);
-  return DNN_SUCCESS;
-}
-
-EXPORT int cudnnDestroyLRNDescriptor(struct Lrn *lrn) {
-  int code = call_begin(__func__);
-  if (code != DNN_SUCCESS) return code;
-  return object_destroy(LRN, lrn) ? DNN_SUCCESS : DNN_BAD_PARAM;
-}
+DESCRIPTOR(LRN, Lrn, LRN)
 
 EXPORT int cudnnSetLRNDescriptor(struct Lrn *lrn, unsigned size, double alpha, double beta, double k) {
   int code = call_begin(__func__);

@@ -5,7 +5,7 @@
 
 enum { SOFTMAX_FAST = 0, SOFTMAX_ACCURATE = 1, SOFTMAX_LOG = 2 };
 enum { OF_INSTANCE = 0, OF_CHANNELS = 1 };
-enum { SPATIAL = 1, SPATIAL_PERSISTENT = 2 };
+enum { SPATIAL = 1, SPATIAL_PERSISTENT = 2, MOST_IMAGES = 65535 };
 
 /* What the functions of this file are given: x, y and, for some, parameters. */
 struct Pointwise {
@@ -124,6 +124,7 @@ static int check_normalization(int mode, const struct Tensor *x, const struct Te
   if (mode != SPATIAL && mode != SPATIAL_PERSISTENT) return dnn_refuse(DNN_NOT_SUPPORTED, "mode %d", mode);
   if (epsilon < 0) return dnn_refuse(DNN_BAD_PARAM, "epsilon %g", epsilon);
   if (x->rank > 5) return dnn_refuse(DNN_NOT_SUPPORTED, "%d dimensions", x->rank);
+  if (x->dims[0] > MOST_IMAGES) return dnn_refuse(DNN_NOT_SUPPORTED, "%ld images", x->dims[0]);
   bool right = parameters->type == (x->type == F64 ? F64 : F32) && parameters->rank == x->rank
       && parameters->dims[0] == 1 && parameters->dims[1] == x->dims[1] && spatial_size(parameters) == 1;
   return right ? DNN_SUCCESS : dnn_refuse(DNN_BAD_PARAM, "the parameters do not fit the data");

@@ -20,18 +20,7 @@ struct Pool {
   double alpha, beta;
 };
 
-EXPORT int cudnnCreatePoolingDescriptor(struct Pooling **pooling) {
-  int code = call_begin(__func__);
-  if (code != DNN_SUCCESS) return code;
-  *pooling = object_create(POOLING, sizeof **pooling);
-  return DNN_SUCCESS;
-}
-
-EXPORT int cudnnDestroyPoolingDescriptor(struct Pooling *pooling) {
-  int code = call_begin(__func__);
-  if (code != DNN_SUCCESS) return code;
-  return object_destroy(POOLING, pooling) ? DNN_SUCCESS : DNN_BAD_PARAM;
-}
+DESCRIPTOR(Pooling, Pooling, POOLING)
 
 EXPORT int cudnnSetPoolingNdDescriptor(struct Pooling *pooling, int mode, int propagates_nan, int rank,
     const int *window, const int *padding, const int *stride) {

@@ -12,19 +12,6 @@ struct Dropout {
   bool set;
 };
 
-#define DESCRIPTOR(Name, Struct, kind)                                                                                 \
-  EXPORT int cudnnCreate##Name##Descriptor(struct Struct **descriptor) {                                               \
-    int code = call_begin(__func__);                                                                                   \
-    if (code != DNN_SUCCESS) return code;                                                                              \
-    *descriptor = object_create(kind, sizeof **descriptor);                                                            \
-    return DNN_SUCCESS;                                                                                                \
-  }                                                                                                                    \
-  EXPORT int cudnnDestroy##Name##Descriptor(struct Struct *descriptor) {                                               \
-    int code = call_begin(__func__);                                                                                   \
-    if (code != DNN_SUCCESS) return code;                                                                              \
-    return object_destroy(kind, descriptor) ? DNN_SUCCESS : DNN_BAD_PARAM;                                             \
-  }
-
 DESCRIPTOR(Dropout, Dropout, DROPOUT)
 DESCRIPTOR(RNN, Rnn, RNN)
 DESCRIPTOR(RNNData, RnnData, RNN_DATA)

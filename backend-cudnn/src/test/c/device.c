@@ -9,6 +9,9 @@
 static atomic_int devices = 2;
 static atomic_int driver_version = 13010;
 static atomic_int runtime_version = 13010;
+/* Of no real GPU: machine code that is kept on disk is never taken for one's. */
+enum { NEWEST_ARCHITECTURE = 99, MINOR_ARCHITECTURE = 9 };
+static atomic_int architecture = NEWEST_ARCHITECTURE;
 static atomic_size_t limits[MAX_DEVICES];
 static _Thread_local int current;
 static _Thread_local int last_error;
@@ -39,6 +42,9 @@ EXPORT void sim_set_driver_version(int version) { atomic_store(&driver_version, 
 
 EXPORT void sim_set_runtime_version(int version) { atomic_store(&runtime_version, version); }
 
+/* Sets the first number of the compute capability of all devices, for those who ask from now on. */
+EXPORT void sim_set_architecture(int major) { atomic_store(&architecture, major); }
+
 /* Lets a device have so much memory; 0 for what it has by default. */
 EXPORT void sim_limit_memory(int device, size_t bytes) { atomic_store(&limits[device], bytes); }
 
@@ -51,6 +57,7 @@ EXPORT void sim_reset(void) {
   sim_set_devices(2);
   sim_set_driver_version(13010);
   sim_set_runtime_version(13010);
+  sim_set_architecture(NEWEST_ARCHITECTURE);
 }
 
 EXPORT int cudaGetDeviceCount(int *count) {
@@ -65,7 +72,7 @@ EXPORT int cudaSetDevice(int device) {
   if (code != CUDA_SUCCESS) return runtime_error(code);
   if (device < 0 || device >= device_count()) return runtime_error(CUDA_INVALID_DEVICE);
   current = device;
-  return runtime_error(sticky_error(device));
+  return CUDA_SUCCESS;
 }
 
 EXPORT int cudaGetDevice(int *device) {
@@ -106,9 +113,8 @@ EXPORT int cudaGetDeviceProperties(struct cudaDeviceProp *properties, int device
   properties->sharedMemPerBlock = 48 << 10;
   properties->warpSize = 32;
   properties->maxThreadsPerBlock = 1024;
-  /* Of no real GPU: machine code that is kept on disk is never taken for one's. */
-  properties->major = 99;
-  properties->minor = 9;
+  properties->major = atomic_load(&architecture);
+  properties->minor = MINOR_ARCHITECTURE;
   properties->multiProcessorCount = 1;
   return CUDA_SUCCESS;
 }
@@ -121,8 +127,8 @@ EXPORT int cudaDeviceGetAttribute(int *value, int attribute, int device) {
   switch (attribute) {
     case MAX_THREADS_PER_BLOCK: *value = 1024; return CUDA_SUCCESS;
     case MULTIPROCESSOR_COUNT: *value = 1; return CUDA_SUCCESS;
-    case CAPABILITY_MAJOR: *value = 99; return CUDA_SUCCESS;
-    case CAPABILITY_MINOR: *value = 9; return CUDA_SUCCESS;
+    case CAPABILITY_MAJOR: *value = atomic_load(&architecture); return CUDA_SUCCESS;
+    case CAPABILITY_MINOR: *value = MINOR_ARCHITECTURE; return CUDA_SUCCESS;
     default: violation("attribute %d is not simulated", attribute); return runtime_error(CUDA_INVALID_VALUE);
   }
 }

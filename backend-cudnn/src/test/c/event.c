@@ -3,17 +3,21 @@
 
 #include <time.h>
 
+enum { BLOCKING_SYNC = 1, DISABLE_TIMING = 2 };
+
 struct Event {
   struct Object object;
+  unsigned flags;
   struct Stream *stream; /* where it was put last; NULL before */
   bool reached;
   struct timespec time;
 };
 
 EXPORT int cudaEventCreateWithFlags(struct Event **event, unsigned flags) {
-  (void)flags;
   RUNTIME_BEGIN();
+  if ((flags & ~(unsigned)(BLOCKING_SYNC | DISABLE_TIMING)) != 0) return runtime_error(CUDA_INVALID_VALUE);
   *event = object_create(EVENT, sizeof **event);
+  (*event)->flags = flags;
   return CUDA_SUCCESS;
 }
 
@@ -45,17 +49,17 @@ EXPORT int cudaEventRecord(struct Event *event, struct Stream *stream) {
   return runtime_error(stream_put(stream, run_event, &event, sizeof event));
 }
 
-int cudaStreamSynchronize(struct Stream *stream);
-
 EXPORT int cudaEventSynchronize(struct Event *event) {
   RUNTIME_BEGIN();
   if (!object_check(EVENT, event)) return runtime_error(CUDA_INVALID_HANDLE);
-  return event->stream == NULL || event->reached ? CUDA_SUCCESS : cudaStreamSynchronize(event->stream);
+  if ((event->flags & BLOCKING_SYNC) == 0) violation("a thread spins while it waits for an event");
+  return event->stream == NULL || event->reached ? CUDA_SUCCESS : runtime_error(stream_wait(event->stream));
 }
 
 EXPORT int cudaEventElapsedTime(float *milliseconds, struct Event *from, struct Event *to) {
   RUNTIME_BEGIN();
   if (!object_check(EVENT, from) || !object_check(EVENT, to)) return runtime_error(CUDA_INVALID_HANDLE);
+  if (((from->flags | to->flags) & DISABLE_TIMING) != 0) return runtime_error(CUDA_INVALID_HANDLE);
   if (!from->reached || !to->reached) return runtime_error(CUDA_NOT_READY);
   *milliseconds = (float)(1e3 * (double)(to->time.tv_sec - from->time.tv_sec)
       + 1e-6 * (double)(to->time.tv_nsec - from->time.tv_nsec));

@@ -28,6 +28,7 @@ static size_t block_count, block_room;
 static struct Block *freed_first, *freed_last;
 static size_t freed_bytes;
 static size_t in_use[MAX_DEVICES + 1]; /* by device + 1 */
+static size_t most_pinned;
 
 size_t device_limit(int device);
 
@@ -63,6 +64,7 @@ static int allocate(void **p, size_t bytes, int device) {
   pthread_rwlock_wrlock(&lock);
   bool fits = device == PINNED || (in_use[device + 1] + bytes <= device_limit(device) && bytes <= device_limit(device));
   if (fits) in_use[device + 1] += bytes;
+  if (in_use[PINNED + 1] > most_pinned) most_pinned = in_use[PINNED + 1];
   pthread_rwlock_unlock(&lock);
   if (!fits) return CUDA_OUT_OF_MEMORY;
   struct Block *block = calloc(1, sizeof *block);
@@ -146,6 +148,15 @@ size_t memory_in_use(int device) {
 /* How many bytes are allocated on a device; of pinned memory, for -1. */
 EXPORT size_t sim_memory_in_use(int device) { return memory_in_use(device); }
 
+/* How much pinned memory was in use at most since this was asked last. */
+EXPORT size_t sim_most_pinned(void) {
+  pthread_rwlock_wrlock(&lock);
+  size_t most = most_pinned;
+  most_pinned = in_use[PINNED + 1];
+  pthread_rwlock_unlock(&lock);
+  return most;
+}
+
 /* Takes what is left on a device away, as the end of a process does where the device is lost. */
 EXPORT void sim_lose_device(int device) {
   objects_lose(device);
@@ -172,10 +183,12 @@ EXPORT int cudaMalloc(void **p, size_t bytes) {
   return runtime_error(allocate(p, bytes, current_device()));
 }
 
+/* Of no memory it does nothing, and tells nothing. */
 EXPORT int cudaFree(void *p) {
   int code = call_begin(__func__);
+  if (code == CUDA_SUCCESS && p == NULL) return CUDA_SUCCESS;
   if (code == CUDA_SUCCESS && !capture_allows()) code = CUDA_CAPTURE_UNSUPPORTED;
-  if (code == CUDA_SUCCESS && p != NULL) code = release(p, false);
+  if (code == CUDA_SUCCESS) code = release(p, false);
   if (code == CUDA_SUCCESS) code = sticky_error(current_device());
   return runtime_error(code);
 }

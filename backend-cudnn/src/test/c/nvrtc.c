@@ -6,7 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NVRTC_SUCCESS = 0, NVRTC_INVALID_INPUT = 3, NVRTC_INVALID_PROGRAM = 4, NVRTC_COMPILATION = 6 };
+enum { NVRTC_SUCCESS = 0, NVRTC_INVALID_INPUT = 3, NVRTC_INVALID_PROGRAM = 4, NVRTC_INVALID_OPTION = 5,
+  NVRTC_COMPILATION = 6 };
 
 /* Added to the minor version, so that no code is taken from a cache that the real NVRTC never saw. */
 enum { REAL_NVRTC = 1000 };
@@ -37,6 +38,7 @@ EXPORT const char *nvrtcGetErrorString(int code) {
     case NVRTC_SUCCESS: return "NVRTC_SUCCESS";
     case NVRTC_INVALID_INPUT: return "NVRTC_ERROR_INVALID_INPUT";
     case NVRTC_INVALID_PROGRAM: return "NVRTC_ERROR_INVALID_PROGRAM";
+    case NVRTC_INVALID_OPTION: return "NVRTC_ERROR_INVALID_OPTION";
     case NVRTC_COMPILATION: return "NVRTC_ERROR_COMPILATION";
     default: return "an error of the simulated NVRTC";
   }
@@ -88,14 +90,18 @@ static bool write_text(const char *path, const char *text) {
   return fclose(file) == 0 && written;
 }
 
-/* Compiles in a folder of its own, whose path holds no character that a shell takes for its own. */
-static int compile(struct Program *program, const char *folder) {
+/*
+ * Compiles in a folder of its own, whose path holds no character that a shell takes for its own. Products and sums
+ * become one operation where the processor has it, as on a GPU, unless they are to be apart.
+ */
+static int compile(struct Program *program, const char *folder, bool contracts) {
   char source[128], library[128], log[128], command[4096];
+  const char *contraction = contracts ? "-march=native -ffp-contract=fast" : "-ffp-contract=off";
   snprintf(source, sizeof source, "%s/kernel.c", folder);
   snprintf(library, sizeof library, "%s/kernel.so", folder);
   snprintf(log, sizeof log, "%s/log", folder);
-  snprintf(command, sizeof command, "cc -x c -std=gnu11 -O2 -w -fPIC -shared -o %s %s -lm >%s 2>&1", library, source,
-      log);
+  snprintf(command, sizeof command, "cc -x c -std=gnu11 -O2 %s -w -fPIC -shared -o %s %s -lm >%s 2>&1", contraction,
+      library, source, log);
   bool done = write_text(source, program->source) && system(command) == 0;
   if (done && real_nvrtc != NULL) {
     snprintf(command, sizeof command, "%s %s <%s >%s 2>&1", real_nvrtc, program->name, source, log);
@@ -121,16 +127,32 @@ static int compile(struct Program *program, const char *folder) {
   return done ? NVRTC_SUCCESS : NVRTC_COMPILATION;
 }
 
+static int read_options(int count, const char *const *options, bool *contracts) {
+  for (int i = 0; i < count; i++) {
+    const char *option = options[i] == NULL ? "" : options[i];
+    bool known = strncmp(option, "--gpu-architecture=sm_", 22) == 0 || strcmp(option, "--std=c++17") == 0;
+    if (strcmp(option, "--fmad=true") == 0 || strcmp(option, "--fmad=false") == 0) {
+      *contracts = option[7] == 't';
+    } else if (!known) {
+      violation("option %d, '%s', is not simulated", i, option);
+      return NVRTC_INVALID_OPTION;
+    }
+  }
+  return NVRTC_SUCCESS;
+}
+
 EXPORT int nvrtcCompileProgram(struct Program *program, int count, const char *const *options) {
   int code = call_begin(__func__);
   if (code != NVRTC_SUCCESS) return code;
   if (!object_enter(PROGRAM, program)) return NVRTC_INVALID_PROGRAM;
-  for (int i = 0; i < count; i++) {
-    if (options[i] == NULL || options[i][0] != '-') violation("option %d is none", i);
-  }
+  bool contracts = true;
+  code = read_options(count, options, &contracts);
   char folder[] = "/tmp/weft-nvrtc-XXXXXX";
-  code = program->image == NULL && mkdtemp(folder) != NULL ? compile(program, folder) : NVRTC_INVALID_PROGRAM;
-  rmdir(folder);
+  if (code == NVRTC_SUCCESS) {
+    bool fresh = program->image == NULL && mkdtemp(folder) != NULL;
+    code = fresh ? compile(program, folder, contracts) : NVRTC_INVALID_PROGRAM;
+    rmdir(folder);
+  }
   object_leave(program);
   return code;
 }

@@ -56,9 +56,9 @@ static int compile(const char *architecture, const char *name, const char *sourc
       function("nvrtcCreateProgram");
   int (*compile_program)(void *, int, const char *const *) = function("nvrtcCompileProgram");
   void *program = NULL;
-  const char *options[] = {architecture, "--std=c++17"};
+  const char *options[] = {architecture, "--std=c++17", "--fmad=false"};
   int status = create(&program, source, name, 0, NULL, NULL);
-  if (status == 0) status = compile_program(program, 2, options);
+  if (status == 0) status = compile_program(program, 3, options);
   if (status != 0) {
     printf("the real NVRTC gives %d with %s\n", status, architecture);
     if (program != NULL) print_log(program);

@@ -129,6 +129,8 @@ struct Stream {
 
 /* Puts work on a stream, with a copy of its arguments: a code of CUDA. The caller is inside no call with the stream. */
 int stream_put(struct Stream *stream, int (*run)(int device, void *arguments), const void *arguments, size_t bytes);
+/* Runs the work of a stream: a code of CUDA. */
+int stream_wait(struct Stream *stream);
 /* Whether this thread may do now what a capture forbids; if not, that is a violation. */
 bool capture_allows(void);
 void work_append(struct WorkList *list, const struct Work *work);

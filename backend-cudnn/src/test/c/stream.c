@@ -97,9 +97,8 @@ EXPORT int cudaStreamDestroy(struct Stream *stream) {
   return runtime_error(sticky_error(stream->object.device));
 }
 
-EXPORT int cudaStreamSynchronize(struct Stream *stream) {
-  RUNTIME_BEGIN();
-  if (!object_enter(STREAM, stream)) return runtime_error(CUDA_INVALID_HANDLE);
+int stream_wait(struct Stream *stream) {
+  if (!object_enter(STREAM, stream)) return CUDA_INVALID_HANDLE;
   int code = CUDA_SUCCESS;
   if (stream->capturing) {
     violation("a stream is waited for while it is captured");
@@ -109,7 +108,12 @@ EXPORT int cudaStreamSynchronize(struct Stream *stream) {
     code = run_queue(stream);
   }
   object_leave(stream);
-  return runtime_error(code != CUDA_SUCCESS ? code : sticky_error(stream->object.device));
+  return code != CUDA_SUCCESS ? code : sticky_error(stream->object.device);
+}
+
+EXPORT int cudaStreamSynchronize(struct Stream *stream) {
+  RUNTIME_BEGIN();
+  return runtime_error(stream_wait(stream));
 }
 
 struct Waiting {

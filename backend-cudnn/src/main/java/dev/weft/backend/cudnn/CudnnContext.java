@@ -40,7 +40,7 @@ final class CudnnContext implements ExecutionContext {
     this.listener = listener;
     gpu.gpu().requireUsable("model '" + model.name() + "'");
     try {
-      this.memory = new ContextMemory(gpu.heap());
+      this.memory = new ContextMemory(gpu.heap(), gpu.waiting());
     } catch (BackendException e) {
       gpu.gpu().inspect(e);
       throw e;
@@ -51,10 +51,31 @@ final class CudnnContext implements ExecutionContext {
   @Override
   public List<Tensor> run(Call call) {
     gpu.gpu().requireUsable("model '" + model.name() + "'");
-    boolean done = false;
+    PlanInstance instance = compute(planFor(call.inputs()), call);
+    // Inputs that cannot be computed harm nothing: the GPU is well, and all work is done.
+    instance.requireComputable();
+    return instance.deliver(call);
+  }
+
+  /**
+   * Returns a plan that is held for this context, which a plan that cannot be made leaves alone.
+   */
+  private CompiledPlan planFor(List<Optional<Tensor>> inputs) {
+    List<Optional<Shape>> shapes = new ArrayList<>(inputs.size());
+    inputs.forEach(input -> shapes.add(input.map(Tensor::shape)));
     try {
       gpu.gpu().makeCurrent();
-      PlanInstance instance = instanceFor(call.inputs());
+      return gpu.plan(shapes);
+    } catch (BackendException e) {
+      gpu.gpu().inspect(e);
+      throw e;
+    }
+  }
+
+  private PlanInstance compute(CompiledPlan plan, Call call) {
+    boolean done = false;
+    try {
+      PlanInstance instance = instanceFor(plan);
       instance.requireFit(call, model.signature());
       for (int i = 0; i < call.inputs().size(); i++) {
         TensorStage target = instance.input(i);
@@ -63,9 +84,8 @@ final class CudnnContext implements ExecutionContext {
         }
       }
       instance.run("model '" + model.name() + "'", listener);
-      List<Tensor> results = instance.deliver(call);
       done = true;
-      return results;
+      return instance;
     } catch (IllegalArgumentException e) {
       done = true;
       throw e;
@@ -77,10 +97,7 @@ final class CudnnContext implements ExecutionContext {
     }
   }
 
-  private PlanInstance instanceFor(List<Optional<Tensor>> inputs) {
-    List<Optional<Shape>> shapes = new ArrayList<>(inputs.size());
-    inputs.forEach(input -> shapes.add(input.map(Tensor::shape)));
-    CompiledPlan plan = gpu.plan(shapes);
+  private PlanInstance instanceFor(CompiledPlan plan) {
     PlanInstance found = instances.get(plan);
     if (found != null) {
       plan.release();

@@ -3,6 +3,7 @@ package dev.weft.backend.cudnn;
 import dev.weft.Device;
 import dev.weft.Precision;
 import dev.weft.PredictorOptions;
+import dev.weft.backend.cudnn.handle.Wait;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param tf32 whether products of single-precision numbers may round their factors to TF32
  * @param tune whether algorithms are measured
  * @param graphs whether calls replay recorded CUDA graphs
+ * @param waiting how calls wait for a GPU
  */
 record CudnnOptions(
     Device device,
@@ -26,7 +28,8 @@ record CudnnOptions(
     long memoryBytes,
     boolean tf32,
     boolean tune,
-    boolean graphs) {
+    boolean graphs,
+    Wait waiting) {
   static final String NAME = "cudnn";
   static final String LIBRARIES = "cudnn.libraries";
 
@@ -36,6 +39,7 @@ record CudnnOptions(
   private static final String TF32 = "cudnn.tf32";
   private static final String TUNE = "cudnn.tune";
   private static final String GRAPHS = "cudnn.graphs";
+  private static final String WAIT = "cudnn.wait";
   private static final int DEFAULT_PLANS = 32;
   private static final long DEFAULT_PLAN_BYTES = 4L << 30;
   private static final Map<String, String> KNOWN =
@@ -47,7 +51,8 @@ record CudnnOptions(
               MEMORY_BYTES, "how many bytes of each GPU the model may use, all by default",
               TF32, "true if factors may be rounded to TF32, false by default",
               TUNE, "true if convolution algorithms are measured, false by default",
-              GRAPHS, "false if calls are not recorded as CUDA graphs, true by default"));
+              GRAPHS, "false if calls are not recorded as CUDA graphs, true by default",
+              WAIT, "spin if waiting calls keep a processor busy, block by default"));
 
   static CudnnOptions of(PredictorOptions options) {
     for (String option : options.backendOptions().keySet()) {
@@ -65,7 +70,19 @@ record CudnnOptions(
         number(options, MEMORY_BYTES, Long.MAX_VALUE),
         truth(options, TF32, false),
         truth(options, TUNE, false),
-        truth(options, GRAPHS, true));
+        truth(options, GRAPHS, true),
+        waiting(options));
+  }
+
+  private static Wait waiting(PredictorOptions options) {
+    String text = options.backendOptions().getOrDefault(WAIT, "block");
+    return switch (text.strip()) {
+      case "block" -> Wait.BLOCK;
+      case "spin" -> Wait.SPIN;
+      default ->
+          throw new IllegalArgumentException(
+              "option " + WAIT + " is '" + text + "', expected block or spin");
+    };
   }
 
   private static boolean truth(PredictorOptions options, String name, boolean otherwise) {

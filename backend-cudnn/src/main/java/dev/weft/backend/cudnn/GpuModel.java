@@ -5,6 +5,7 @@ import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.Gpu;
 import dev.weft.backend.cudnn.handle.Queue;
+import dev.weft.backend.cudnn.handle.Wait;
 import dev.weft.backend.cudnn.kernel.KernelLibrary;
 import dev.weft.backend.cudnn.lower.LoweringTable;
 import dev.weft.backend.cudnn.plan.Arithmetic;
@@ -34,6 +35,7 @@ final class GpuModel implements AutoCloseable {
   private final DeviceParameters parameters;
   private final Queue workbench;
   private final Arithmetic arithmetic;
+  private final Wait wait;
   private final PlanCache<CompiledPlan> plans;
   private final AtomicInteger contexts = new AtomicInteger();
   private final Rollback owned;
@@ -50,10 +52,11 @@ final class GpuModel implements AutoCloseable {
     this.graph = graph;
     this.gpu = gpu;
     this.arithmetic = arithmetic;
+    this.wait = options.waiting();
     this.heap = new DeviceHeap(gpu, "model '" + name + "'", options.memoryBytes());
     gpu.requireUsable("loading model '" + name + "'");
     try (Rollback made = new Rollback()) {
-      workbench = made.add(Queue.create(heap));
+      workbench = made.add(Queue.create(heap, wait));
       kernels = made.add(new KernelLibrary(gpu));
       parameters = made.add(DeviceParameters.read(graph, heap));
       plans = made.add(new PlanCache<>(options.planCount(), options.planBytes(), this::compile));
@@ -70,6 +73,11 @@ final class GpuModel implements AutoCloseable {
 
   DeviceHeap heap() {
     return heap;
+  }
+
+  /** Returns how calls wait for the GPU. */
+  Wait waiting() {
+    return wait;
   }
 
   long parameterBytes() {

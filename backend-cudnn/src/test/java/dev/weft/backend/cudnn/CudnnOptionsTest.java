@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.Device;
 import dev.weft.Precision;
 import dev.weft.PredictorOptions;
+import dev.weft.backend.cudnn.handle.Wait;
 import org.junit.jupiter.api.Test;
 
 class CudnnOptionsTest {
@@ -23,6 +24,7 @@ class CudnnOptionsTest {
     assertFalse(read.tf32());
     assertFalse(read.tune());
     assertTrue(read.graphs());
+    assertEquals(Wait.BLOCK, read.waiting());
     assertEquals(Long.MAX_VALUE, read.memoryBytes());
   }
 
@@ -36,6 +38,7 @@ class CudnnOptionsTest {
                 .backendOption("cudnn.tf32", "true")
                 .backendOption("cudnn.tune", "true")
                 .backendOption("cudnn.graphs", "false")
+                .backendOption("cudnn.wait", "spin")
                 .backendOption("cudnn.plans", "3")
                 .backendOption("cudnn.memoryBytes", "1000000")
                 .build());
@@ -44,6 +47,7 @@ class CudnnOptionsTest {
     assertTrue(read.tf32());
     assertTrue(read.tune());
     assertFalse(read.graphs());
+    assertEquals(Wait.SPIN, read.waiting());
     assertEquals(3, read.planCount());
     assertEquals(1_000_000, read.memoryBytes());
   }
@@ -61,7 +65,10 @@ class CudnnOptionsTest {
   void refusesValuesOfTheWrongKind() {
     for (String[] wrong :
         new String[][] {
-          {"cudnn.tf32", "yes"}, {"cudnn.plans", "0"}, {"cudnn.memoryBytes", "much"}
+          {"cudnn.tf32", "yes"},
+          {"cudnn.plans", "0"},
+          {"cudnn.memoryBytes", "much"},
+          {"cudnn.wait", "sleep"}
         }) {
       PredictorOptions given = options().backendOption(wrong[0], wrong[1]).build();
       String message =

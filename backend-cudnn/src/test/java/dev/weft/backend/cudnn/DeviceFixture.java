@@ -10,6 +10,7 @@ import dev.weft.backend.cudnn.handle.KernelCompiler;
 import dev.weft.backend.cudnn.handle.KernelModule;
 import dev.weft.backend.cudnn.handle.PinnedMemory;
 import dev.weft.backend.cudnn.handle.Queue;
+import dev.weft.backend.cudnn.handle.Wait;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class DeviceFixture implements AutoCloseable {
   DeviceFixture(int device) {
     gpu = CudnnRuntime.start(null).gpus().get(device);
     heap = new DeviceHeap(gpu, "a test", LIMIT);
-    queue = owned.add(Queue.create(heap));
+    queue = owned.add(Queue.create(heap, Wait.BLOCK));
   }
 
   DeviceFixture() {

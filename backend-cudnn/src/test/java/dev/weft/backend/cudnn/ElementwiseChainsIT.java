@@ -79,6 +79,22 @@ class ElementwiseChainsIT {
     agree(source, Map.of("x0", tensor(1, 0)), Map.of("x0", tensor(2, 0)));
   }
 
+  /** The square of 1 + 2⁻¹² is rounded down to 1 + 2⁻¹¹ before that is taken from it. */
+  @Test
+  void productsAreRoundedBeforeTheyAreSummed() {
+    SymbolWriter symbol = new SymbolWriter();
+    Output x = symbol.variable("x0");
+    Output square = symbol.node("elemwise_mul", "product", Map.of(), List.of(x, x));
+    Output rest =
+        symbol.node("elemwise_sub", "rest", Map.of(), List.of(square, symbol.variable("x1")));
+    Output result = symbol.node("ceil", "whole", Map.of(), List.of(rest));
+    Map<String, Tensor> inputs =
+        Map.of(
+            "x0", Tensor.of(new float[] {1 + 0x1p-12f}, 1, 1),
+            "x1", Tensor.of(new float[] {1 + 0x1p-11f}, 1, 1));
+    agree(source(symbol, result, List.of()), inputs);
+  }
+
   @SafeVarargs
   private static void agree(ModelSource source, Map<String, Tensor>... calls) {
     PredictorOptions right = PredictorOptions.builder().backend("onednn").build();

@@ -57,7 +57,9 @@ class FaultsIT {
         "cudaMemcpy",
         "cudaMemcpyAsync",
         "cudaStreamCreateWithFlags",
-        "cudaStreamSynchronize",
+        "cudaEventCreateWithFlags",
+        "cudaEventRecord",
+        "cudaEventSynchronize",
         "cuModuleLoadData",
         "cuModuleGetFunction",
         "cuLaunchKernel",
@@ -73,6 +75,7 @@ class FaultsIT {
         "cudnnConvolutionBiasActivationForward",
         "cublasCreate_v2",
         "cublasSetWorkspace_v2",
+        "cublasSetMathMode",
         "cublasGemmStridedBatchedEx"
       })
   void eachFunctionMayFailOnce(String function) {
@@ -174,7 +177,7 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cudaGraphLaunch", "cudaStreamSynchronize"})
+  @ValueSource(strings = {"cudaGraphLaunch", "cudaEventRecord", "cudaEventSynchronize"})
   void aFailedCallHarmsNoOther(String function) {
     float[] right = network.answer(image, OPTIONS);
     try (ThreadSafePredictor predictor = ThreadSafePredictor.open(network.source(), OPTIONS)) {
@@ -184,6 +187,18 @@ class FaultsIT {
       assertThrows(BackendException.class, () -> predictor.predict(image));
       assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
     }
+  }
+
+  /** A thread sleeps for the sake of an event, and spins for a stream. */
+  @ParameterizedTest
+  @ValueSource(strings = {"block", "spin"})
+  void callsWaitAsTheyAreTold(String wait) {
+    PredictorOptions options = OPTIONS.toBuilder().backendOption("cudnn.wait", wait).build();
+    long events = simulation.calls("cudaEventSynchronize");
+    long streams = simulation.calls("cudaStreamSynchronize");
+    assertArrayEquals(network.answer(image, options), network.answer(image, options));
+    assertEquals(wait.equals("block"), simulation.calls("cudaEventSynchronize") > events);
+    assertEquals(wait.equals("spin"), simulation.calls("cudaStreamSynchronize") > streams);
   }
 
   /** The plan that failed has placed weights for cuDNN; the next one wants them as they were. */

@@ -59,7 +59,7 @@ class KernelsCompileIT {
 
   /** Saved graphs in FP16. */
   @Nested
-  class InFp16 extends SavedGraphsIT {
+  class InFp16 extends SavedGraphsOnDevice {
     InFp16() {
       super(in(Precision.FP16));
     }
@@ -67,7 +67,7 @@ class KernelsCompileIT {
 
   /** Saved graphs in BF16. */
   @Nested
-  class InBf16 extends SavedGraphsIT {
+  class InBf16 extends SavedGraphsOnDevice {
     InBf16() {
       super(in(Precision.BF16));
     }

@@ -1,11 +1,14 @@
 package dev.weft.backend.cudnn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.Model;
 import dev.weft.ModelSource;
 import dev.weft.Precision;
 import dev.weft.PredictorOptions;
+import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.testkit.files.NamedArray;
@@ -63,6 +66,23 @@ class PrecisionIT {
       Tensor data = Tensor.of(new float[] {1, 3}, 2, 1);
       float[] answer = predictor.predict(Map.of("data", data)).get(0).toFloatArray();
       assertArrayEquals(new float[] {0.5f, 1.5f}, answer);
+    }
+  }
+
+  /** As those of 16 bits do: both are computed by tensor cores. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void channelsComeLastWithTf32(boolean tf32) {
+    NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");
+    PredictorOptions options =
+        OPTIONS.toBuilder().backendOption("cudnn.tf32", String.valueOf(tf32)).build();
+    assertTrue(difference(network, options) < 1e-4);
+    try (Model model = Model.load(network.source(), options)) {
+      Shape image = network.images(1, 1).shape();
+      boolean last =
+          model.report(Map.of("data", image)).callSteps().stream()
+              .anyMatch(step -> step.operands().toString().contains("channels last"));
+      assertEquals(tf32, last);
     }
   }
 

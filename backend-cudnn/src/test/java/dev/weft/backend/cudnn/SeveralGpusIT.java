@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @OnlySimulated
 class SeveralGpusIT {
   private static final int THREADS = 8;
-  private static final long BLAS_WORKSPACE_BYTES = 8 << 20;
+  private static final long BLAS_WORKSPACE_BYTES = 32 << 20;
   private static final long SLACK_BYTES = 1024;
 
   private final NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");

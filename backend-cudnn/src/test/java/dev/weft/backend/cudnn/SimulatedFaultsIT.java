@@ -57,9 +57,10 @@ class SimulatedFaultsIT {
     try (DeviceFixture first = new DeviceFixture(0);
         DeviceFixture second = new DeviceFixture(1)) {
       simulation.sticky(0, ILLEGAL_ADDRESS);
-      BackendException thrown = assertThrows(BackendException.class, first.gpu()::makeCurrent);
+      BackendException thrown = assertThrows(BackendException.class, first.gpu()::freeBytes);
       assertEquals(ILLEGAL_ADDRESS, thrown.code());
-      assertEquals(ILLEGAL_ADDRESS, cudart.cudaFree(new DeviceFixture.At(0)));
+      first.gpu().makeCurrent();
+      assertEquals(cudart.cudaSuccess, cudart.cudaFree(new DeviceFixture.At(0)));
       second.gpu().makeCurrent();
       second.memory(16);
       simulation.sticky(0, 0);

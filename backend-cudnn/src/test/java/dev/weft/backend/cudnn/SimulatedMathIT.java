@@ -9,10 +9,15 @@ import dev.weft.backend.cudnn.handle.Convolution;
 import dev.weft.backend.cudnn.handle.Convolution.Epilogue;
 import dev.weft.backend.cudnn.handle.Convolution.Operands;
 import dev.weft.backend.cudnn.handle.ConvolutionShape;
+import dev.weft.backend.cudnn.handle.Cuda;
+import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.MatrixProduct;
+import dev.weft.backend.cudnn.handle.Queue;
 import dev.weft.backend.cudnn.handle.TransposedConvolution;
+import dev.weft.backend.cudnn.handle.Wait;
+import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,9 +77,9 @@ class SimulatedMathIT {
     PlainMath.Window window =
         new PlainMath.Window(n, c, size, k, kernel, groups, padding, stride, dilation);
     for (boolean channelsLast : new boolean[] {false, true}) {
-      forward(window, channelsLast, Epilogue.NONE);
-      forward(window, channelsLast, Epilogue.BIAS);
-      forward(window, channelsLast, Epilogue.BIAS_RELU);
+      for (Epilogue epilogue : Epilogue.values()) {
+        forward(window, channelsLast, epilogue);
+      }
       backward(window, channelsLast);
     }
   }
@@ -86,7 +91,7 @@ class SimulatedMathIT {
     float[] summand = PlainMath.numbers(window.resultCount(), 6);
     ConvolutionShape shape = shape(window, channelsLast);
     try (DeviceFixture device = new DeviceFixture();
-        Convolution convolution = new Convolution(device.queue(), shape, epilogue, null)) {
+        Convolution convolution = convolution(device, shape, epilogue)) {
       DeviceMemory result = device.memory((long) window.resultCount() * Float.BYTES);
       convolution.enqueue(
           device.queue(),
@@ -101,12 +106,18 @@ class SimulatedMathIT {
       float[] expected = PlainMath.convolution(window, x, w);
       for (int i = 0; i < expected.length && epilogue != Epilogue.NONE; i++) {
         int positions = window.resultSize() * window.resultSize();
-        float sum = expected[i] + summand[i] + bias[i / positions % window.filters()];
-        expected[i] = epilogue == Epilogue.BIAS_RELU ? Math.max(0, sum) : sum;
+        float sum = expected[i] + bias[i / positions % window.filters()];
+        sum += epilogue.sums() ? summand[i] : 0;
+        expected[i] = epilogue.name().endsWith("RELU") ? Math.max(0, sum) : sum;
       }
       assertArrayEquals(
           laid(expected, shape.result(), channelsLast), device.readFloats(result), TOLERANCE);
     }
+  }
+
+  private static Convolution convolution(
+      DeviceFixture device, ConvolutionShape shape, Epilogue epilogue) {
+    return Convolution.create(device.queue(), shape, epilogue, device.heap(), false);
   }
 
   private static void backward(PlainMath.Window window, boolean channelsLast) {
@@ -114,7 +125,8 @@ class SimulatedMathIT {
     float[] w = PlainMath.numbers(window.filterCount(), 8);
     ConvolutionShape shape = shape(window, channelsLast);
     try (DeviceFixture device = new DeviceFixture();
-        TransposedConvolution convolution = new TransposedConvolution(device.queue(), shape)) {
+        TransposedConvolution convolution =
+            new TransposedConvolution(device.queue(), shape, device.heap())) {
       DeviceMemory result = device.memory((long) window.sourceCount() * Float.BYTES);
       convolution.enqueue(
           device.queue(),
@@ -129,6 +141,19 @@ class SimulatedMathIT {
       float[] expected = PlainMath.transposed(window, y, w);
       assertArrayEquals(
           laid(expected, shape.source(), channelsLast), device.readFloats(result), TOLERANCE);
+    }
+  }
+
+  /** cuBLAS recommends more from compute capability 9 on. */
+  @ParameterizedTest
+  @CsvSource({"8,8", "9,32", "10,32"})
+  void workspacesOfProductsSuitTheArchitecture(int architecture, long mebibytes) {
+    CudnnRuntime.start(null);
+    SimulatedCuda.get().architecture(architecture);
+    DeviceHeap heap = new DeviceHeap(Cuda.gpus().get(0), "a test", 64 << 20);
+    try (Queue queue = Queue.create(heap, Wait.BLOCK)) {
+      assertEquals(mebibytes << 20, heap.usedBytes(), queue.gpu()::toString);
+      assertEquals(mebibytes << 20, SimulatedCuda.get().memoryInUse(0));
     }
   }
 
@@ -150,8 +175,7 @@ class SimulatedMathIT {
     try (DeviceFixture device = new DeviceFixture()) {
       BackendException thrown =
           assertThrows(
-              BackendException.class,
-              () -> new Convolution(device.queue(), wrong, Epilogue.NONE, null).close());
+              BackendException.class, () -> convolution(device, wrong, Epilogue.NONE).close());
       assertEquals("cudnnGetConvolutionForwardAlgorithm_v7", thrown.function());
     }
   }
@@ -161,7 +185,7 @@ class SimulatedMathIT {
     PlainMath.Window window = new PlainMath.Window(1, 3, 5, 4, 3, 1, 1, 1, 1);
     ConvolutionShape shape = shape(window, false);
     try (DeviceFixture device = new DeviceFixture();
-        Convolution convolution = new Convolution(device.queue(), shape, Epilogue.NONE, null)) {
+        Convolution convolution = convolution(device, shape, Epilogue.NONE)) {
       long x = device.floats(PlainMath.numbers(window.sourceCount(), 1)).address();
       long w = device.floats(PlainMath.numbers(window.filterCount(), 1)).address();
       long y = device.memory((long) window.resultCount() * Float.BYTES).address();

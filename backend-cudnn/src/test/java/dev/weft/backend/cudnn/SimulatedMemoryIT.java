@@ -34,7 +34,7 @@ class SimulatedMemoryIT {
       assertEquals(1000, memory.byteSize());
       live = simulation.liveObjects();
     }
-    assertEquals("stream: 1\ncuDNN handle: 1\ncuBLAS handle: 1\n", live);
+    assertEquals("stream: 1\nevent: 1\ncuDNN handle: 1\ncuBLAS handle: 1\n", live);
     assertEquals(0, simulation.memoryInUse(0));
     assertEquals("", simulation.liveObjects());
   }

@@ -158,7 +158,7 @@ class SimulatedQueueIT {
       device.launch(module, 1, new long[] {flag.address()}, new long[0]);
       Future<?> waiting = executor.submit(() -> device.queue().await("the flag"));
       try {
-        awaitCallOf("cudaStreamSynchronize");
+        awaitCallOf("cudaEventSynchronize");
         assertThrows(BackendException.class, () -> device.queue().clear(flag.address(), 4));
         assertViolation("while thread");
       } finally {

@@ -80,5 +80,20 @@ public final class ConstantJoining implements GraphPass {
     public void read(ByteBuffer target) {
       parts.forEach(part -> part.read(target));
     }
+
+    @Override
+    public void read(long offset, ByteBuffer target) {
+      int end = target.limit();
+      long skipped = offset;
+      for (Constant part : parts) {
+        long here = Math.min(part.byteSize() - skipped, end - target.position());
+        if (here > 0) {
+          target.limit(target.position() + (int) here);
+          part.read(skipped, target);
+        }
+        skipped = Math.max(0, skipped - part.byteSize());
+      }
+      target.limit(end);
+    }
   }
 }

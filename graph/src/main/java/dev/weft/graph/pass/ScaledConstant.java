@@ -41,27 +41,33 @@ final class ScaledConstant implements Constant {
 
   @Override
   public void read(ByteBuffer target) {
+    int end = target.limit();
+    target.limit(target.position() + Math.toIntExact(byteSize()));
+    read(0, target);
+    target.limit(end);
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) {
     FloatBuffer floats =
         target
-            .slice(target.position(), Math.toIntExact(byteSize()))
+            .slice(target.position(), target.remaining())
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    base.read(target);
+    base.read(offset, target);
     Shape shape = type().shape();
-    int slice = 1;
+    long slice = 1;
     for (int i = axis + 1; i < shape.rank(); i++) {
-      slice *= (int) shape.dimension(i);
+      slice *= shape.dimension(i);
     }
-    float[] block = new float[Math.min(BLOCK, slice)];
-    int slices = slice == 0 ? 0 : floats.capacity() / slice;
-    for (int i = 0; i < slices; i++) {
-      float factor = factors[i % factors.length];
-      for (int from = i * slice, left = slice; left > 0; ) {
-        int count = Math.min(left, block.length);
-        scale(floats, from, count, factor, block);
-        from += count;
-        left -= count;
-      }
+    float[] block = new float[(int) Math.min(BLOCK, slice)];
+    long first = offset / Float.BYTES;
+    for (int from = 0; from < floats.capacity(); ) {
+      long at = first + from;
+      long left = Math.min(slice - at % slice, floats.capacity() - from);
+      int count = (int) Math.min(left, block.length);
+      scale(floats, from, count, factors[(int) (at / slice % factors.length)], block);
+      from += count;
     }
   }
 

@@ -24,4 +24,9 @@ record FileConstant(String name, ParameterArray array) implements Constant {
     array.read(0, target);
     target.limit(end);
   }
+
+  @Override
+  public void read(long offset, ByteBuffer target) {
+    array.read(offset, target);
+  }
 }

@@ -1,13 +1,10 @@
 package dev.weft.backend.cudnn.handle;
 
 import dev.weft.BackendException;
+import dev.weft.backend.cudnn.handle.AlgorithmChoice.Algorithm;
 import dev.weft.nativesupport.lifetime.Rollback;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
-import org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t;
 import org.bytedeco.cuda.global.cudnn;
-import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,39 +17,57 @@ public final class Convolution implements AutoCloseable {
   /** What is done to the result before it is stored. */
   public enum Epilogue {
     /** Nothing. */
-    NONE,
-    /** A bias is added, and a sum's other operand if there is one. */
-    BIAS,
-    /** As {@link #BIAS}, and what is below zero becomes zero. */
-    BIAS_RELU
+    NONE(false, false),
+    /** A bias is added. */
+    BIAS(false, false),
+    /** As {@link #BIAS}, and what is below zero becomes zero; cuDNN may take NaN for that. */
+    BIAS_RELU(false, true),
+    /** A bias and a tensor like the result are added. */
+    BIAS_SUM(true, false),
+    /** As {@link #BIAS_SUM}, and what is below zero becomes zero; cuDNN may take NaN for that. */
+    BIAS_SUM_RELU(true, true);
+
+    private final boolean sums;
+    private final boolean rectifies;
+
+    Epilogue(boolean sums, boolean rectifies) {
+      this.sums = sums;
+      this.rectifies = rectifies;
+    }
+
+    /**
+     * {@return the epilogue that begins with a bias}
+     *
+     * @param sums whether a tensor like the result is added
+     * @param rectifies whether what is below zero becomes zero
+     */
+    public static Epilogue withBias(boolean sums, boolean rectifies) {
+      if (sums) {
+        return rectifies ? BIAS_SUM_RELU : BIAS_SUM;
+      }
+      return rectifies ? BIAS_RELU : BIAS;
+    }
+
+    /** {@return whether a tensor like the result is added} */
+    public boolean sums() {
+      return sums;
+    }
   }
 
-  private record Algorithm(int code, int mathType) {}
-
-  private record Key(String gpu, ConvolutionShape shape) {}
-
-  private static final int CANDIDATES = 8;
-  private static final Map<Key, Algorithm> MEASURED = new ConcurrentHashMap<>();
+  /** Statuses of one category differ in their last three digits. */
+  private static final int STATUS_CATEGORY = 1000;
 
   private final ConvolutionShape shape;
   private final Epilogue epilogue;
   private final ConvolutionDescriptors descriptors;
   private final @Nullable TensorDescriptor bias;
   private final cudnnActivationStruct activation;
-  private final int algorithm;
+  private final Algorithm algorithm;
   private final long workspaceBytes;
   private final Rollback owned;
 
-  /**
-   * Makes a convolution.
-   *
-   * @param queue any queue of the GPU that it is for
-   * @param shape what it is
-   * @param epilogue what is done to the result
-   * @param heap memory to measure algorithms in, or null where cuDNN's proposal is taken
-   */
-  public Convolution(
-      Queue queue, ConvolutionShape shape, Epilogue epilogue, @Nullable DeviceHeap heap) {
+  private Convolution(
+      Queue queue, ConvolutionShape shape, Epilogue epilogue, DeviceHeap heap, boolean tunes) {
     this.shape = shape;
     this.epilogue = epilogue;
     this.activation = new cudnnActivationStruct();
@@ -64,9 +79,33 @@ public final class Convolution implements AutoCloseable {
         bias = made.add(biasDescriptor(shape));
         makeActivation(made);
       }
-      algorithm = chooseAlgorithm(queue, heap);
+      algorithm = chooseAlgorithm(new ForwardAlgorithms(queue, shape, descriptors, heap), tunes);
       workspaceBytes = workspaceBytes(queue);
       owned = made.detached();
+    }
+  }
+
+  /**
+   * Makes a convolution.
+   *
+   * @param queue any queue of the GPU that it is for
+   * @param shape what it is
+   * @param epilogue what is done to the result
+   * @param heap memory to try things in
+   * @param tunes whether algorithms are measured; else cuDNN's proposal is taken
+   * @return the convolution; close it
+   * @throws BackendException if a function of cuDNN fails; {@link #isUnsupported} tells whether it
+   *     is that cuDNN does not compute the convolution with this epilogue
+   */
+  public static Convolution create(
+      Queue queue, ConvolutionShape shape, Epilogue epilogue, DeviceHeap heap, boolean tunes) {
+    try (Rollback made = new Rollback()) {
+      Convolution convolution = made.add(new Convolution(queue, shape, epilogue, heap, tunes));
+      if (epilogue != Epilogue.NONE) {
+        FusionTrial.require(convolution, queue, heap);
+      }
+      made.commit();
+      return convolution;
     }
   }
 
@@ -94,109 +133,24 @@ public final class Convolution implements AutoCloseable {
     Status.cudnn(
         cudnn.cudnnSetActivationDescriptor(
             activation,
-            epilogue == Epilogue.BIAS_RELU
-                ? cudnn.CUDNN_ACTIVATION_RELU
-                : cudnn.CUDNN_ACTIVATION_IDENTITY,
-            cudnn.CUDNN_PROPAGATE_NAN,
+            epilogue.rectifies ? cudnn.CUDNN_ACTIVATION_RELU : cudnn.CUDNN_ACTIVATION_IDENTITY,
+            // The fused call knows no other.
+            cudnn.CUDNN_NOT_PROPAGATE_NAN,
             0),
         "cudnnSetActivationDescriptor",
         shape.toString());
   }
 
-  private int chooseAlgorithm(Queue queue, @Nullable DeviceHeap heap) {
-    if (epilogue == Epilogue.BIAS) {
+  private Algorithm chooseAlgorithm(ForwardAlgorithms algorithms, boolean tunes) {
+    if (epilogue != Epilogue.NONE && !epilogue.rectifies) {
       // The only one that cuDNN computes without an activation.
-      return cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
+      return new Algorithm(
+          cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM,
+          ConvolutionDescriptors.mathType(shape));
     }
-    Algorithm chosen =
-        heap == null
-            ? proposed(queue)
-            : MEASURED.computeIfAbsent(
-                new Key(queue.gpu().name(), shape), key -> measured(queue, heap));
-    Status.cudnn(
-        cudnn.cudnnSetConvolutionMathType(descriptors.window, chosen.mathType()),
-        "cudnnSetConvolutionMathType",
-        shape.toString());
-    return chosen.code();
-  }
-
-  private Algorithm proposed(Queue queue) {
-    int[] count = new int[1];
-    try (HostMemory room = roomForCandidates()) {
-      cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(room.pointer());
-      Status.cudnn(
-          cudnn.cudnnGetConvolutionForwardAlgorithm_v7(
-              queue.dnn(),
-              descriptors.source.pointer(),
-              descriptors.filter,
-              descriptors.window,
-              descriptors.result.pointer(),
-              CANDIDATES,
-              count,
-              results),
-          "cudnnGetConvolutionForwardAlgorithm_v7",
-          shape.toString());
-      return firstUsable(results, count[0]);
-    }
-  }
-
-  private Algorithm measured(Queue queue, DeviceHeap heap) {
-    int[] count = new int[1];
-    long workspace = Math.max(1, Math.min(heap.gpu().freeBytes() / 4, 1L << 30));
-    try (DeviceMemory source = heap.allocate(bytes(shape.source()), "tuning");
-        DeviceMemory filter = heap.allocate(bytes(shape.filter()), "tuning");
-        DeviceMemory result = heap.allocate(bytes(shape.result()), "tuning");
-        DeviceMemory scratch = heap.allocate(workspace, "tuning");
-        HostMemory room = roomForCandidates()) {
-      cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(room.pointer());
-      Status.cudnn(
-          cudnn.cudnnFindConvolutionForwardAlgorithmEx(
-              queue.dnn(),
-              descriptors.source.pointer(),
-              new Address(source.address()),
-              descriptors.filter,
-              new Address(filter.address()),
-              descriptors.window,
-              descriptors.result.pointer(),
-              new Address(result.address()),
-              CANDIDATES,
-              count,
-              results,
-              new Address(scratch.address()),
-              workspace),
-          "cudnnFindConvolutionForwardAlgorithmEx",
-          shape.toString());
-      queue.await("tuning " + shape);
-      return firstUsable(results, count[0]);
-    }
-  }
-
-  private static HostMemory roomForCandidates() {
-    return HostMemory.allocate(
-        CANDIDATES * (long) Loader.sizeof(cudnnConvolutionFwdAlgoPerf_t.class));
-  }
-
-  private long bytes(java.util.List<Long> dimensions) {
-    long count = shape.type().byteSize();
-    for (long size : dimensions) {
-      count *= size;
-    }
-    return Math.max(1, count);
-  }
-
-  private Algorithm firstUsable(cudnnConvolutionFwdAlgoPerf_t results, int count) {
-    for (int i = 0; i < count; i++) {
-      cudnnConvolutionFwdAlgoPerf_t result = results.getPointer(i);
-      if (result.status() == cudnn.CUDNN_STATUS_SUCCESS) {
-        boolean exact = shape.type() == ElementType.F32 && !shape.tf32();
-        return new Algorithm(result.algo(), exact ? cudnn.CUDNN_FMA_MATH : result.mathType());
-      }
-    }
-    throw new BackendException(
-        shape.toString(),
-        "cudnnGetConvolutionForwardAlgorithm_v7",
-        cudnn.CUDNN_STATUS_NOT_SUPPORTED,
-        "cuDNN has no algorithm for it");
+    Algorithm chosen = tunes ? algorithms.measured() : algorithms.proposed();
+    descriptors.useMathType(chosen.mathType());
+    return chosen;
   }
 
   private long workspaceBytes(Queue queue) {
@@ -208,7 +162,7 @@ public final class Convolution implements AutoCloseable {
               descriptors.filter,
               descriptors.window,
               descriptors.result.pointer(),
-              algorithm,
+              algorithm.code(),
               size.size()),
           "cudnnGetConvolutionForwardWorkspaceSize",
           shape.toString());
@@ -219,10 +173,23 @@ public final class Convolution implements AutoCloseable {
   /**
    * {@return whether a failure says that cuDNN cannot compute what it was asked for}
    *
-   * @param failure what a constructor has thrown
+   * @param failure what {@link #create} has thrown
    */
   public static boolean isUnsupported(BackendException failure) {
-    return failure.code() == cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+    int category = failure.code() / STATUS_CATEGORY * STATUS_CATEGORY;
+    return failure.function().startsWith("cudnn") && category == cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+  }
+
+  ConvolutionShape shape() {
+    return shape;
+  }
+
+  Epilogue epilogue() {
+    return epilogue;
+  }
+
+  Algorithm algorithm() {
+    return algorithm;
   }
 
   /** {@return how much scratch memory it needs} */
@@ -236,7 +203,8 @@ public final class Convolution implements AutoCloseable {
    * @param source what is convolved
    * @param weights the weights
    * @param bias the bias, one number for each filter; 0 without one
-   * @param summand what is added to the result, with its dimensions; 0 for nothing
+   * @param summand what is added to the result, with its dimensions; 0 where the epilogue has no
+   *     sum
    * @param result where the result goes
    * @param workspace scratch memory; 0 where none is needed
    */
@@ -261,7 +229,7 @@ public final class Convolution implements AutoCloseable {
               descriptors.filter,
               new Address(at.weights()),
               descriptors.window,
-              algorithm,
+              algorithm.code(),
               new Address(at.workspace()),
               workspaceBytes,
               Factor.zero(shape.type()),
@@ -271,7 +239,7 @@ public final class Convolution implements AutoCloseable {
           subject);
       return;
     }
-    boolean sums = at.summand() != 0;
+    boolean sums = epilogue.sums;
     Status.cudnn(
         cudnn.cudnnConvolutionBiasActivationForward(
             queue.dnn(),
@@ -281,7 +249,7 @@ public final class Convolution implements AutoCloseable {
             descriptors.filter,
             new Address(at.weights()),
             descriptors.window,
-            algorithm,
+            algorithm.code(),
             new Address(at.workspace()),
             workspaceBytes,
             sums ? Factor.one(shape.type()) : Factor.zero(shape.type()),

@@ -79,13 +79,19 @@ final class ConvolutionDescriptors implements AutoCloseable {
         cudnn.cudnnSetConvolutionGroupCount(window, Math.toIntExact(shape.groups())),
         "cudnnSetConvolutionGroupCount",
         subject);
-    Status.cudnn(
-        cudnn.cudnnSetConvolutionMathType(window, mathType(shape)),
-        "cudnnSetConvolutionMathType",
-        subject);
+    useMathType(mathType(shape));
   }
 
-  private static int mathType(ConvolutionShape shape) {
+  /** Says in which arithmetic the convolution is run. */
+  void useMathType(int mathType) {
+    Status.cudnn(
+        cudnn.cudnnSetConvolutionMathType(window, mathType),
+        "cudnnSetConvolutionMathType",
+        "math type " + mathType);
+  }
+
+  /** Returns which arithmetic the type of the elements asks for. */
+  static int mathType(ConvolutionShape shape) {
     if (shape.type() != ElementType.F32) {
       return cudnn.CUDNN_TENSOR_OP_MATH;
     }

@@ -31,6 +31,15 @@ public record ConvolutionShape(
     return numbers.stream().mapToLong(Long::longValue).toArray();
   }
 
+  /** Returns how much memory elements of some dimensions take, at least 1. */
+  long byteSize(List<Long> dimensions) {
+    long count = type.byteSize();
+    for (long size : dimensions) {
+      count *= size;
+    }
+    return Math.max(1, count);
+  }
+
   /** Returns the distances of neighbours in memory. */
   long[] strides(List<Long> dimensions) {
     long[] strides = new long[dimensions.size()];

@@ -2,9 +2,13 @@ package dev.weft.backend.cudnn.handle;
 
 import dev.weft.BackendException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.cuda.global.cudart;
+import org.jspecify.annotations.Nullable;
 
 /** The memory of a GPU that one model may use, counted. Thread-safe. */
 public final class DeviceHeap {
+  private static final String LIMIT = "cudnn.memoryBytes";
+
   private final Gpu gpu;
   private final String owner;
   private final long limitBytes;
@@ -33,6 +37,32 @@ public final class DeviceHeap {
     return usedBytes.get();
   }
 
+  /** {@return how much can be allocated now: what the limit leaves, and the GPU has free} */
+  public long availableBytes() {
+    return Math.max(0, Math.min(limitBytes - usedBytes.get(), gpu.freeBytes()));
+  }
+
+  /**
+   * Allocates memory that can be done without.
+   *
+   * @param byteSize how much, at least 1
+   * @param name what it is for, for messages
+   * @return the memory, whose content is undefined; null if there is not that much
+   */
+  @Nullable DeviceMemory tryAllocate(long byteSize, String name) {
+    if (byteSize > availableBytes()) {
+      return null;
+    }
+    try {
+      return allocate(byteSize, name);
+    } catch (BackendException e) {
+      if (e.function().equals(LIMIT) || e.code() == cudart.cudaErrorMemoryAllocation) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   /**
    * Allocates memory, whose content is undefined.
    *
@@ -49,7 +79,7 @@ public final class DeviceHeap {
       if (used > limitBytes) {
         throw new BackendException(
             name + " of " + owner,
-            "cudnn.memoryBytes",
+            LIMIT,
             0,
             byteSize
                 + " bytes do not fit: the model holds "

@@ -1,7 +1,9 @@
 package dev.weft.backend.cudnn.handle;
 
 import dev.weft.BackendException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Loader;
@@ -15,6 +17,25 @@ import org.jspecify.annotations.Nullable;
  * #requireUsable} tells those who come later.
  */
 public final class Gpu {
+  private static final Set<Integer> LASTING =
+      Set.of(
+          cudart.cudaErrorECCUncorrectable,
+          cudart.cudaErrorNvlinkUncorrectable,
+          cudart.cudaErrorContained,
+          cudart.cudaErrorIllegalAddress,
+          cudart.cudaErrorLaunchTimeout,
+          cudart.cudaErrorAssert,
+          cudart.cudaErrorHardwareStackError,
+          cudart.cudaErrorIllegalInstruction,
+          cudart.cudaErrorMisalignedAddress,
+          cudart.cudaErrorInvalidAddressSpace,
+          cudart.cudaErrorInvalidPc,
+          cudart.cudaErrorLaunchFailure,
+          cudart.cudaErrorTensorMemoryLeak);
+
+  /** Functions of the runtime and the driver, whose codes are the same. */
+  private static final Pattern OF_CUDA = Pattern.compile("cu(da)?[A-Z].*");
+
   private final int index;
   private final String name;
   private final int major;
@@ -61,8 +82,18 @@ public final class Gpu {
     return "sm_" + major + minor;
   }
 
+  /** Returns the first number of its compute capability, such as 9 of sm_90. */
+  int major() {
+    return major;
+  }
+
   /** {@return whether its tensor cores know BF16} */
   public boolean hasBf16() {
+    return major >= 8;
+  }
+
+  /** {@return whether it may round single-precision factors to TF32} */
+  boolean hasTf32() {
     return major >= 8;
   }
 
@@ -87,11 +118,23 @@ public final class Gpu {
    * @param failure what failed
    */
   public void inspect(BackendException failure) {
-    boolean usable =
-        cudart.cudaSetDevice(index) == cudart.cudaSuccess
-            && cudart.cudaFree(new Address(0)) == cudart.cudaSuccess;
-    if (!usable) {
+    // Code 0: inputs cannot be computed, or a budget is used up.
+    if (failure.code() != 0 && (isLasting(failure) || !answers())) {
       broken.compareAndSet(null, failure);
+    }
+  }
+
+  /** Returns whether an error is one of those after which CUDA wants the process to end. */
+  private static boolean isLasting(BackendException failure) {
+    return LASTING.contains(failure.code()) && OF_CUDA.matcher(failure.function()).matches();
+  }
+
+  /** Other libraries have codes of their own for what CUDA then answers to every call. */
+  private boolean answers() {
+    try (HostMemory free = HostMemory.ofWord();
+        HostMemory total = HostMemory.ofWord()) {
+      return cudart.cudaSetDevice(index) == cudart.cudaSuccess
+          && cudart.cudaMemGetInfo(free.size(), total.size()) == cudart.cudaSuccess;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weft.backend.cudnn.handle;
 
 import dev.weft.nativesupport.lifetime.Rollback;
 import org.bytedeco.cuda.cublas.cublasContext;
+import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.cuda.cudart.CUgraphExec_st;
 import org.bytedeco.cuda.cudart.CUgraph_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
@@ -11,6 +12,7 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of a GPU, with the handles through which cuDNN and cuBLAS put work on it. Work runs in
@@ -18,7 +20,11 @@ import org.bytedeco.javacpp.PointerPointer;
  * thread at a time, which has made the GPU {@linkplain Gpu#makeCurrent() current}.
  */
 public final class Queue implements AutoCloseable {
-  private static final long BLAS_WORKSPACE_BYTES = 8 << 20;
+  /** The architecture from which on cuBLAS recommends the larger workspace. */
+  private static final int LARGE_WORKSPACE_ARCHITECTURE = 9;
+
+  private static final long LARGE_WORKSPACE_BYTES = 32 << 20;
+  private static final long WORKSPACE_BYTES = 8 << 20;
   private static final int BLOCK_THREADS = 256;
   private static final long MAX_BLOCKS = 1 << 20;
 
@@ -26,11 +32,19 @@ public final class Queue implements AutoCloseable {
   private final CUstream_st stream;
   private final cudnnContext dnn;
   private final cublasContext blas;
+  private final @Nullable CUevent_st end;
   private final Rollback owned;
 
-  private Queue(Gpu gpu, CUstream_st stream, cudnnContext dnn, cublasContext blas, Rollback owned) {
+  private Queue(
+      Gpu gpu,
+      CUstream_st stream,
+      @Nullable CUevent_st end,
+      cudnnContext dnn,
+      cublasContext blas,
+      Rollback owned) {
     this.gpu = gpu;
     this.stream = stream;
+    this.end = end;
     this.dnn = dnn;
     this.blas = blas;
     this.owned = owned;
@@ -40,9 +54,10 @@ public final class Queue implements AutoCloseable {
    * Makes a queue, and the GPU current for this thread.
    *
    * @param heap the memory of the GPU
+   * @param wait how threads wait for its work
    * @return the queue
    */
-  public static Queue create(DeviceHeap heap) {
+  public static Queue create(DeviceHeap heap, Wait wait) {
     Gpu gpu = heap.gpu();
     gpu.makeCurrent();
     String subject = "a stream of " + gpu;
@@ -57,26 +72,65 @@ public final class Queue implements AutoCloseable {
               gpu.release(
                   () ->
                       Status.cuda(cudart.cudaStreamDestroy(stream), "cudaStreamDestroy", subject)));
+      CUevent_st end = wait == Wait.BLOCK ? createEvent(gpu, made, subject) : null;
       cudnnContext dnn = new cudnnContext();
       Status.cudnn(cudnn.cudnnCreate(dnn), "cudnnCreate", subject);
       made.add(
           () -> gpu.release(() -> Status.cudnn(cudnn.cudnnDestroy(dnn), "cudnnDestroy", subject)));
       Status.cudnn(cudnn.cudnnSetStream(dnn, stream), "cudnnSetStream", subject);
-      DeviceMemory workspace = made.add(heap.allocate(BLAS_WORKSPACE_BYTES, "workspace of cuBLAS"));
-      cublasContext blas = new cublasContext();
-      Status.cublas(cublas.cublasCreate_v2(blas), "cublasCreate", subject);
-      made.add(
-          () ->
-              gpu.release(
-                  () -> Status.cublas(cublas.cublasDestroy_v2(blas), "cublasDestroy", subject)));
+      DeviceMemory workspace =
+          made.add(heap.allocate(blasWorkspaceBytes(gpu), "workspace of cuBLAS"));
+      cublasContext blas = createBlas(gpu, made, subject);
       Status.cublas(cublas.cublasSetStream_v2(blas, stream), "cublasSetStream", subject);
       Status.cublas(
           cublas.cublasSetWorkspace_v2(
               blas, new Address(workspace.address()), workspace.byteSize()),
           "cublasSetWorkspace",
           subject);
-      return new Queue(gpu, stream, dnn, blas, made.detached());
+      return new Queue(gpu, stream, end, dnn, blas, made.detached());
     }
+  }
+
+  /**
+   * Makes an event for whose sake a thread sleeps. The flag of the whole device that does the same
+   * for streams belongs to the process, in which others may use the device, too.
+   */
+  private static CUevent_st createEvent(Gpu gpu, Rollback made, String subject) {
+    CUevent_st event = new CUevent_st();
+    Status.cuda(
+        cudart.cudaEventCreateWithFlags(
+            event, cudart.cudaEventBlockingSync | cudart.cudaEventDisableTiming),
+        "cudaEventCreateWithFlags",
+        subject);
+    made.add(
+        () ->
+            gpu.release(
+                () -> Status.cuda(cudart.cudaEventDestroy(event), "cudaEventDestroy", subject)));
+    return event;
+  }
+
+  private static long blasWorkspaceBytes(Gpu gpu) {
+    return gpu.major() >= LARGE_WORKSPACE_ARCHITECTURE ? LARGE_WORKSPACE_BYTES : WORKSPACE_BYTES;
+  }
+
+  /**
+   * Makes a handle whose products of 16-bit numbers are summed in single precision throughout. TF32
+   * is no mode of it but a type of computation, which each product names.
+   */
+  private static cublasContext createBlas(Gpu gpu, Rollback made, String subject) {
+    cublasContext blas = new cublasContext();
+    Status.cublas(cublas.cublasCreate_v2(blas), "cublasCreate", subject);
+    made.add(
+        () ->
+            gpu.release(
+                () -> Status.cublas(cublas.cublasDestroy_v2(blas), "cublasDestroy", subject)));
+    Status.cublas(
+        cublas.cublasSetMathMode(
+            blas,
+            cublas.CUBLAS_DEFAULT_MATH | cublas.CUBLAS_MATH_DISALLOW_REDUCED_PRECISION_REDUCTION),
+        "cublasSetMathMode",
+        subject);
+    return blas;
   }
 
   /** {@return the GPU} */
@@ -234,7 +288,12 @@ public final class Queue implements AutoCloseable {
    * @param subject what was computed, for messages
    */
   public void await(String subject) {
-    Status.cuda(cudart.cudaStreamSynchronize(stream), "cudaStreamSynchronize", subject);
+    if (end == null) {
+      Status.cuda(cudart.cudaStreamSynchronize(stream), "cudaStreamSynchronize", subject);
+      return;
+    }
+    Status.cuda(cudart.cudaEventRecord(end, stream), "cudaEventRecord", subject);
+    Status.cuda(cudart.cudaEventSynchronize(end), "cudaEventSynchronize", subject);
   }
 
   @Override

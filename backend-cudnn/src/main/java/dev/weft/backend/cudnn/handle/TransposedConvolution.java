@@ -1,7 +1,10 @@
 package dev.weft.backend.cudnn.handle;
 
-import dev.weft.BackendException;
+import dev.weft.backend.cudnn.handle.AlgorithmChoice.Algorithm;
+import dev.weft.backend.cudnn.handle.AlgorithmChoice.Candidate;
 import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.cuda.cudnn.cudnnConvolutionBwdDataAlgoPerf_t;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.Loader;
@@ -25,18 +28,21 @@ public final class TransposedConvolution implements AutoCloseable {
    *
    * @param queue any queue of the GPU that it is for
    * @param shape the convolution that it transposes: its source is what is computed
+   * @param heap the memory that scratch memory is taken from later
    */
-  public TransposedConvolution(Queue queue, ConvolutionShape shape) {
+  public TransposedConvolution(Queue queue, ConvolutionShape shape, DeviceHeap heap) {
     this.shape = shape;
     try (Rollback made = new Rollback()) {
       descriptors = made.add(new ConvolutionDescriptors(shape));
-      algorithm = proposed(queue);
+      Algorithm chosen = proposed(queue, heap);
+      descriptors.useMathType(chosen.mathType());
+      algorithm = chosen.code();
       workspaceBytes = workspaceBytes(queue);
       owned = made.detached();
     }
   }
 
-  private int proposed(Queue queue) {
+  private Algorithm proposed(Queue queue, DeviceHeap heap) {
     int[] count = new int[1];
     long byteSize = CANDIDATES * (long) Loader.sizeof(cudnnConvolutionBwdDataAlgoPerf_t.class);
     try (HostMemory room = HostMemory.allocate(byteSize)) {
@@ -54,18 +60,24 @@ public final class TransposedConvolution implements AutoCloseable {
               results),
           "cudnnGetConvolutionBackwardDataAlgorithm_v7",
           shape.toString());
-      for (int i = 0; i < count[0]; i++) {
-        cudnnConvolutionBwdDataAlgoPerf_t result = results.getPointer(i);
-        if (result.status() == cudnn.CUDNN_STATUS_SUCCESS) {
-          return result.algo();
-        }
-      }
+      return AlgorithmChoice.ofProposed(
+          shape, queue.gpu(), candidates(results, count[0]), AlgorithmChoice.roomBytes(heap));
     }
-    throw new BackendException(
-        shape.toString(),
-        "cudnnGetConvolutionBackwardDataAlgorithm_v7",
-        cudnn.CUDNN_STATUS_NOT_SUPPORTED,
-        "cuDNN has no algorithm for it");
+  }
+
+  private static List<Candidate> candidates(cudnnConvolutionBwdDataAlgoPerf_t results, int count) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      cudnnConvolutionBwdDataAlgoPerf_t result = results.getPointer(i);
+      candidates.add(
+          new Candidate(
+              result.algo(),
+              result.status(),
+              result.determinism(),
+              result.memory(),
+              result.mathType()));
+    }
+    return candidates;
   }
 
   private long workspaceBytes(Queue queue) {

@@ -41,7 +41,10 @@ public final class KernelLibrary implements AutoCloseable {
 
   private KernelModule load(KernelSource source) {
     String text = source.text();
-    List<String> options = List.of("--gpu-architecture=" + gpu.architecture(), "--std=c++17");
+    // A product and a sum are rounded one after the other, as the processors of hosts round them:
+    // what is floored or compared would else differ.
+    List<String> options =
+        List.of("--gpu-architecture=" + gpu.architecture(), "--std=c++17", "--fmad=false");
     byte[] code =
         cache.get(
             text + options + KernelCompiler.version(),

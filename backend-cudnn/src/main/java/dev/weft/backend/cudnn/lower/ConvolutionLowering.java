@@ -63,7 +63,7 @@ final class ConvolutionLowering {
       if (rectifies) {
         rest.remove(0);
       }
-      return new Division(rectifies ? Epilogue.BIAS_RELU : Epilogue.BIAS, summand, rest);
+      return new Division(Epilogue.withBias(summand.isPresent(), rectifies), summand, rest);
     }
 
     private static boolean isRelu(PostOp postOp) {
@@ -126,9 +126,7 @@ final class ConvolutionLowering {
       NodeContext node, ConvolutionShape shape, Epilogue epilogue) {
     boolean tunes = node.plan().arithmetic().tune();
     return node.plan()
-        .keep(
-            new Convolution(
-                node.plan().queue(), shape, epilogue, tunes ? node.plan().heap() : null));
+        .keep(Convolution.create(node.plan().queue(), shape, epilogue, node.plan().heap(), tunes));
   }
 
   private static void enqueue(
@@ -186,7 +184,7 @@ final class ConvolutionLowering {
             op.window().stride(),
             op.window().dilate());
     TransposedConvolution transposed =
-        node.plan().keep(new TransposedConvolution(node.plan().queue(), shape));
+        node.plan().keep(new TransposedConvolution(node.plan().queue(), shape, node.plan().heap()));
     Region data = node.read(0, source);
     Region filters = node.read(1, weights);
     Region output = node.plan().allocate(computed);

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Batch normalisation by cuDNN, of channels on the second axis. */
 final class DnnBatchNorm {
+  /** Of larger batches cuDNN refuses the mode that normalises each channel. */
+  private static final long MOST_IMAGES = 65_535;
+
   private DnnBatchNorm() {}
 
   /**
@@ -25,6 +28,7 @@ final class DnnBatchNorm {
     boolean fits =
         data.rank() >= 2
             && data.rank() <= 5
+            && data.dimension(0) <= MOST_IMAGES
             && Dimensions.axis(op.axis(), data.rank()) == 1
             && !op.fixedGamma()
             && op.outputs() == 1

@@ -10,8 +10,10 @@ import dev.weft.backend.cudnn.handle.ElementType;
  * @param tune whether algorithms are measured instead of guessed
  */
 public record Arithmetic(ElementType activations, boolean tf32, boolean tune) {
-  /** {@return the order of activations that suits the type: tensor cores want channels last} */
+  /** {@return the order of activations: tensor cores, which know TF32 too, want channels last} */
   public Layout.Order order() {
-    return activations == ElementType.F32 ? Layout.Order.ROW_MAJOR : Layout.Order.CHANNELS_LAST;
+    return activations == ElementType.F32 && !tf32
+        ? Layout.Order.ROW_MAJOR
+        : Layout.Order.CHANNELS_LAST;
   }
 }

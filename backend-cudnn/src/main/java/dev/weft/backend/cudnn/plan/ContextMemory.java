@@ -3,6 +3,7 @@ package dev.weft.backend.cudnn.plan;
 import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.Queue;
+import dev.weft.backend.cudnn.handle.Wait;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,12 @@ public final class ContextMemory implements AutoCloseable {
    * Makes a queue, and no arena yet.
    *
    * @param heap the memory of the GPU
+   * @param wait how calls wait for the queue
    */
-  public ContextMemory(DeviceHeap heap) {
+  public ContextMemory(DeviceHeap heap, Wait wait) {
     this.heap = heap;
     try (Rollback made = new Rollback()) {
-      queue = made.add(Queue.create(heap));
+      queue = made.add(Queue.create(heap, wait));
       fault = made.add(new FaultWord(heap));
       made.commit();
     }

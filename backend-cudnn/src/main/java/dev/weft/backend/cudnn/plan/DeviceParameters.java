@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * guards all state.
  */
 public final class DeviceParameters implements AutoCloseable {
+  /** A whole number of elements of every type. */
+  private static final int STAGED_BYTES = 64 << 20;
+
   private static final int CONVERTED_BYTES = 1 << 20;
 
   /** A constant in one layout, or placed as a library wants it. Plans that use it are counted. */
@@ -56,7 +59,8 @@ public final class DeviceParameters implements AutoCloseable {
   }
 
   /**
-   * Reads all constants of a graph, and copies them to a GPU.
+   * Reads all constants of a graph, and copies them to a GPU, in parts through a little pinned
+   * memory.
    *
    * @param graph the graph, whose constants can be read
    * @param heap the memory of the GPU
@@ -66,9 +70,10 @@ public final class DeviceParameters implements AutoCloseable {
     DeviceParameters parameters = new DeviceParameters(heap);
     long largest =
         graph.constants().values().stream().mapToLong(Constant::byteSize).max().orElse(0);
+    long staged = Math.min(largest, STAGED_BYTES);
     try (Rollback made = new Rollback();
         PinnedMemory staging =
-            PinnedMemory.allocate(heap.gpu(), largest + CONVERTED_BYTES, "staging of parameters")) {
+            PinnedMemory.allocate(heap.gpu(), staged + CONVERTED_BYTES, "staging of parameters")) {
       made.add(parameters);
       graph.constants().forEach((value, constant) -> parameters.load(value, constant, staging));
       made.commit();
@@ -82,28 +87,34 @@ public final class DeviceParameters implements AutoCloseable {
     DeviceMemory memory =
         heap.allocate(Math.max(1, layout.byteSize()), "parameter '" + constant.name() + "'");
     forms.computeIfAbsent(value, key -> new ArrayList<>()).add(new Form(layout, null, memory));
-    ByteBuffer file = staging.view(0, constant.byteSize());
-    constant.read(file);
-    file.rewind();
-    if (layout.byteSize() == constant.byteSize()) {
-      memory.write(file, 0);
-    } else {
-      ByteBuffer part = staging.view(staging.byteSize() - CONVERTED_BYTES, CONVERTED_BYTES);
-      convert(constant.type().dataType(), file, part, memory);
+    for (long first = 0; first < constant.byteSize(); first += STAGED_BYTES) {
+      ByteBuffer part = staging.view(0, Math.min(STAGED_BYTES, constant.byteSize() - first));
+      constant.read(first, part);
+      part.rewind();
+      if (layout.byteSize() == constant.byteSize()) {
+        memory.write(part, first);
+      } else {
+        ByteBuffer room = staging.view(staging.byteSize() - CONVERTED_BYTES, CONVERTED_BYTES);
+        DataType from = constant.type().dataType();
+        convert(from, part, room, memory, first / from.byteSize() * Float.BYTES);
+      }
     }
   }
 
-  /** Stores other floating-point numbers as single-precision ones, part by part. */
+  /**
+   * Stores other floating-point numbers as single-precision ones, as many at once as there is room
+   * for.
+   */
   private static void convert(
-      DataType from, ByteBuffer file, ByteBuffer part, DeviceMemory memory) {
+      DataType from, ByteBuffer part, ByteBuffer room, DeviceMemory memory, long offset) {
     int size = from.byteSize();
-    int count = file.capacity() / size;
-    int step = part.capacity() / Float.BYTES;
+    int count = part.capacity() / size;
+    int step = room.capacity() / Float.BYTES;
     for (int first = 0; first < count; first += step) {
       int here = Math.min(step, count - first);
-      ByteBuffer source = file.slice(first * size, here * size).order(ByteOrder.nativeOrder());
-      part.clear().asFloatBuffer().put(Tensor.of(from, source, here).toFloatArray());
-      memory.write(part.limit(here * Float.BYTES), (long) first * Float.BYTES);
+      ByteBuffer source = part.slice(first * size, here * size).order(ByteOrder.nativeOrder());
+      room.clear().asFloatBuffer().put(Tensor.of(from, source, here).toFloatArray());
+      memory.write(room.limit(here * Float.BYTES), offset + (long) first * Float.BYTES);
     }
   }
 

@@ -37,13 +37,22 @@ final class FaultWord implements AutoCloseable {
     queue.copyOut(fetched.address(), memory.address(), Integer.BYTES);
   }
 
+  /** Returns whether a step has left a mark that was fetched. */
+  boolean isMarked() {
+    return mark() != 0;
+  }
+
+  private int mark() {
+    return fetched.view(0, Integer.BYTES).getInt();
+  }
+
   /**
    * Throws if a step has left a mark that was fetched.
    *
    * @throws BackendException that names the node and what is wrong
    */
   void require(CompiledPlan plan) {
-    int mark = fetched.view(0, Integer.BYTES).getInt();
+    int mark = mark();
     if (mark != 0) {
       Step step = plan.marked(mark);
       throw new BackendException(

@@ -121,11 +121,12 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
   }
 
   /**
-   * Computes the outputs of the inputs, and returns when they are there.
+   * Computes the outputs of the inputs, and returns when they are there. Whether they are right is
+   * for {@link #requireComputable} to say.
    *
    * @param subject the model, for messages
    * @param listener who is told of each step, or null
-   * @throws dev.weft.BackendException if CUDA reports an error, or inputs cannot be computed
+   * @throws dev.weft.BackendException if CUDA reports an error
    */
   public void run(String subject, @Nullable StepListener listener) {
     if (listener != null) {
@@ -135,16 +136,24 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
     } else {
       queue.run(recorded);
     }
-    await(subject);
-    if (records) {
+    queue.await(subject);
+    if (records && !isMarked()) {
       records = false;
       record(subject);
     }
   }
 
-  private void await(String subject) {
-    queue.await(subject);
-    if (!plan.faults().isEmpty()) {
+  private boolean isMarked() {
+    return !plan.faults().isEmpty() && fault.isMarked();
+  }
+
+  /**
+   * Throws if the inputs of the last run cannot be computed.
+   *
+   * @throws BackendException that names the node and what is wrong; this instance stays usable
+   */
+  public void requireComputable() {
+    if (isMarked()) {
       fault.require(plan);
     }
   }
@@ -165,7 +174,7 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
       return;
     }
     queue.run(recorded);
-    await(subject);
+    queue.await(subject);
   }
 
   private void enqueue() {

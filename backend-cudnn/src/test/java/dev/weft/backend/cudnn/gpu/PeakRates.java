@@ -6,6 +6,7 @@ import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.MatrixProduct;
 import dev.weft.backend.cudnn.handle.Queue;
+import dev.weft.backend.cudnn.handle.Wait;
 
 /** What the GPU reaches at most: a large product of matrices, and a copy within its memory. */
 final class PeakRates {
@@ -28,7 +29,7 @@ final class PeakRates {
   void run() {
     DeviceHeap heap = new DeviceHeap(Cuda.gpus().get(0), "peak rates", Long.MAX_VALUE);
     long bytes = (long) size * size * Float.BYTES;
-    try (Queue queue = Queue.create(heap);
+    try (Queue queue = Queue.create(heap, Wait.BLOCK);
         DeviceMemory one = heap.allocate(bytes, "a matrix");
         DeviceMemory other = heap.allocate(bytes, "a matrix");
         DeviceMemory result = heap.allocate(bytes, "a matrix")) {

@@ -159,6 +159,15 @@ public final class SimulatedCuda {
     library.getFunction("sim_set_runtime_version").invokeVoid(new Object[] {version});
   }
 
+  /**
+   * Sets the architecture of GPUs that are looked up from now on.
+   *
+   * @param major the first number of the compute capability, such as 9
+   */
+  public void architecture(int major) {
+    library.getFunction("sim_set_architecture").invokeVoid(new Object[] {major});
+  }
+
   /** {@return a line for each kind of objects of which some live; empty if none does} */
   public String liveObjects() {
     return text("sim_live_objects");
@@ -181,6 +190,11 @@ public final class SimulatedCuda {
    */
   public long memoryInUse(int device) {
     return library.getFunction("sim_memory_in_use").invokeLong(new Object[] {device});
+  }
+
+  /** {@return how much pinned memory was in use at most since this was asked last} */
+  public long mostPinned() {
+    return library.getFunction("sim_most_pinned").invokeLong(new Object[0]);
   }
 
   /** Looks for writes to memory that was freed before; they are violations. */
