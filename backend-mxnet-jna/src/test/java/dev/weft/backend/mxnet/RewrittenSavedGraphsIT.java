@@ -1,7 +1,7 @@
 package dev.weft.backend.mxnet;
 
 /** Graphs that libmxnet has rewritten give the same numbers as those it has not. */
-class RewrittenSavedGraphsIT extends SavedGraphsIT {
+class RewrittenSavedGraphsIT extends SavedGraphsOnMxnet {
   RewrittenSavedGraphsIT() {
     super(Subject.rewritingMxnet());
   }
