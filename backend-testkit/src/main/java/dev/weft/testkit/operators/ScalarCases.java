@@ -101,10 +101,35 @@ final class ScalarCases {
                         .map(
                             name ->
                                 of(name, "3", Fill.integers(-20, 20), 3, 5).typed(type).exact()));
+    Stream<OperatorCase> fractions =
+        Stream.of(
+                "_plus_scalar", "_mul_scalar", "_rdiv_scalar", "_maximum_scalar", "_lesser_scalar")
+            .flatMap(
+                name ->
+                    Stream.of("0.5", "2.75", "-1.5")
+                        .map(
+                            scalar ->
+                                of(name, scalar, Fill.integers(1, 20), 3, 5)
+                                    .typed(DataType.INT32)
+                                    .exact()));
+    Stream<OperatorCase> floating =
+        Stream.of("_plus_scalar", "_mul_scalar", "_div_scalar", "_power_scalar", "_lesser_scalar")
+            .map(
+                name ->
+                    of(name, "2.5", Fill.integers(1, 20), 3, 5)
+                        .with("is_int", false)
+                        .typed(DataType.INT32));
+    Stream<OperatorCase> large =
+        Stream.of("_mod_scalar", "_plus_scalar", "_minus_scalar")
+            .map(
+                name ->
+                    of(name, "100000007", Fill.integers(1, 2_000_000_000), 3, 5)
+                        .typed(DataType.INT64)
+                        .exact());
     Stream<OperatorCase> doubles =
-        Stream.of("_plus_scalar", "_mul_scalar", "_div_scalar", "_greater_scalar")
-            .map(name -> of(name, "0.1", VALUES, 3, 5).typed(DataType.FLOAT64));
-    return Stream.concat(whole, doubles);
+        Stream.of("_plus_scalar", "_mul_scalar", "_div_scalar", "_greater_scalar", "_mod_scalar")
+            .map(name -> of(name, "0.1", VALUES, 3, 5).typed(DataType.FLOAT64).tolerance(1e-15));
+    return Stream.of(whole, fractions, floating, large, doubles).flatMap(part -> part);
   }
 
   private static OperatorCase of(String name, String scalar, Fill fill, int... shape) {

@@ -1,5 +1,6 @@
 package dev.weft.graph.op;
 
+import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.graph.ValueType;
 import java.util.List;
@@ -11,8 +12,36 @@ import java.util.Locale;
  * @param function the function
  * @param scalar the number
  * @param reversed whether the number is the function's first operand
+ * @param whole whether the number is a whole one, as it is taken to be unless the model says
+ *     otherwise: whole elements stay so; else the result is of double precision
  */
-public record Scalar(BinaryFunction function, double scalar, boolean reversed) implements Op {
+public record Scalar(BinaryFunction function, double scalar, boolean reversed, boolean whole)
+    implements Op {
+  /**
+   * Makes an operator that leaves the type of elements as it is.
+   *
+   * @param function the function
+   * @param scalar the number
+   * @param reversed whether the number is the function's first operand
+   */
+  public Scalar(BinaryFunction function, double scalar, boolean reversed) {
+    this(function, scalar, reversed, true);
+  }
+
+  /**
+   * {@return the number as an element of the result: rounded to single precision, or its fraction
+   * cut off}
+   *
+   * @param result the type of the result's elements
+   */
+  public double scalarAs(DataType result) {
+    return switch (result) {
+      case FLOAT64 -> scalar;
+      case FLOAT32, FLOAT16, BFLOAT16 -> (float) scalar;
+      default -> (long) scalar;
+    };
+  }
+
   @Override
   public String operator() {
     return function.name().toLowerCase(Locale.ROOT) + "_scalar";
@@ -20,7 +49,9 @@ public record Scalar(BinaryFunction function, double scalar, boolean reversed) i
 
   @Override
   public List<ValueType> infer(List<ValueType> inputs) {
-    return List.of(inputs.get(0));
+    ValueType data = inputs.get(0);
+    boolean widens = !whole && !data.dataType().isFloatingPoint();
+    return List.of(widens ? data.withDataType(DataType.FLOAT64) : data);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.weft.backend.cudnn.lower;
 
+import dev.weft.DataType;
+import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.KernelArguments;
 import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
@@ -85,11 +87,19 @@ final class ElementwiseChain {
     }
   }
 
-  /** MXNet keeps the number in single precision. */
   private void withNumber(Scalar op) {
-    String number = number((float) op.scalar());
+    String number = number(scalar(op));
     String function = name(op.function());
     statement(op.reversed() ? function + "(" + number + ", x)" : function + "(x, " + number + ")");
+  }
+
+  /** Returns the number as MXNet converts it to the type of the result. */
+  private double scalar(Scalar op) {
+    ElementType type = first.layout().type();
+    if (type.isSingle()) {
+      return op.scalarAs(DataType.FLOAT32);
+    }
+    return op.scalarAs(type.isWhole() && op.whole() ? DataType.INT64 : DataType.FLOAT64);
   }
 
   private void call(String function, double... arguments) {

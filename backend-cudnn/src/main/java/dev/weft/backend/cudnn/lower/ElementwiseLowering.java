@@ -44,7 +44,14 @@ final class ElementwiseLowering {
     Region source = node.readAsIs(0);
     ElementwiseChain chain = new ElementwiseChain(source);
     chain.apply(op);
-    node.run(chain.into(node.write(0, source.layout())));
+    node.run(chain.into(node.write(0, result(node, source.layout()))));
+  }
+
+  /** Returns the layout of the operand, unless the result is stored in another type. */
+  private static Layout result(NodeContext node, Layout operand) {
+    return node.storing(0) == node.storingOutput(0)
+        ? operand
+        : new Layout(node.storingOutput(0), operand.shape(), operand.order());
   }
 
   private static void leaky(LeakyRelu op, NodeContext node) {

@@ -38,6 +38,11 @@ public enum ElementType {
     return byteSize;
   }
 
+  /** {@return whether it is a type of whole numbers} */
+  public boolean isWhole() {
+    return this == S32 || this == S64 || this == S8 || this == U8;
+  }
+
   int code() {
     return code;
   }

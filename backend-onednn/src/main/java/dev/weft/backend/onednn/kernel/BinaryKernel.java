@@ -1,11 +1,15 @@
 package dev.weft.backend.onednn.kernel;
 
 import dev.weft.Shape;
+import dev.weft.graph.op.BinaryFunction;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A function of the elements of two values, which are repeated along dimensions of size 1. */
 public final class BinaryKernel implements Kernel {
-  private final DoubleBinaryOperator function;
+  private final DoubleBinaryOperator numbers;
+  private final @Nullable LongBinaryOperator whole;
   private final int[] dimensions;
   private final int[] firstStrides;
   private final int[] secondStrides;
@@ -18,8 +22,30 @@ public final class BinaryKernel implements Kernel {
    * @param second the shape of the second value
    * @param output the shape of the result
    */
-  public BinaryKernel(DoubleBinaryOperator function, Shape first, Shape second, Shape output) {
-    this.function = function;
+  public BinaryKernel(BinaryFunction function, Shape first, Shape second, Shape output) {
+    this(ScalarMath.of(function), WholeMath.of(function), first, second, output);
+  }
+
+  /**
+   * Makes a kernel of a function that double precision does for.
+   *
+   * @param numbers the function
+   * @param first the shape of the first value
+   * @param second the shape of the second value
+   * @param output the shape of the result
+   */
+  public BinaryKernel(DoubleBinaryOperator numbers, Shape first, Shape second, Shape output) {
+    this(numbers, null, first, second, output);
+  }
+
+  private BinaryKernel(
+      DoubleBinaryOperator numbers,
+      @Nullable LongBinaryOperator whole,
+      Shape first,
+      Shape second,
+      Shape output) {
+    this.numbers = numbers;
+    this.whole = whole;
     this.dimensions = new int[output.rank()];
     for (int axis = 0; axis < dimensions.length; axis++) {
       dimensions[axis] = (int) output.dimension(axis);
@@ -41,13 +67,26 @@ public final class BinaryKernel implements Kernel {
 
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
-    walk(inputs, outputs[0], 0, 0, 0, 0);
+    boolean exact =
+        inputs[0].type().isWhole() && inputs[1].type().isWhole() && outputs[0].type().isWhole();
+    walk(inputs, outputs[0], exact ? whole : null, 0, 0, 0, 0);
   }
 
   /** Goes through one axis and those behind it; returns the next index of the result. */
-  private int walk(Elements[] in, Elements out, int axis, int first, int second, int next) {
+  private int walk(
+      Elements[] in,
+      Elements out,
+      @Nullable LongBinaryOperator exact,
+      int axis,
+      int first,
+      int second,
+      int next) {
     if (axis == dimensions.length) {
-      out.set(next, function.applyAsDouble(in[0].get(first), in[1].get(second)));
+      if (exact != null) {
+        out.setLong(next, exact.applyAsLong(in[0].getLong(first), in[1].getLong(second)));
+      } else {
+        out.set(next, numbers.applyAsDouble(in[0].get(first), in[1].get(second)));
+      }
       return next + 1;
     }
     int index = next;
@@ -56,6 +95,7 @@ public final class BinaryKernel implements Kernel {
           walk(
               in,
               out,
+              exact,
               axis + 1,
               first + i * firstStrides[axis],
               second + i * secondStrides[axis],

@@ -11,6 +11,12 @@ public record CastKernel(DataType to) implements Kernel {
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
     int count = outputs[0].count();
+    if (inputs[0].type().isWhole() && to != DataType.BOOL) {
+      for (int i = 0; i < count; i++) {
+        outputs[0].setLong(i, inputs[0].getLong(i));
+      }
+      return;
+    }
     for (int i = 0; i < count; i++) {
       double value = inputs[0].get(i);
       outputs[0].set(i, to == DataType.BOOL ? (value != 0 ? 1 : 0) : value);

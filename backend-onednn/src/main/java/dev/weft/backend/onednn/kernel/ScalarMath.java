@@ -42,20 +42,6 @@ public final class ScalarMath {
   }
 
   /**
-   * {@return a function of a number and a fixed one}
-   *
-   * @param function which
-   * @param scalar the fixed number, in single precision as MXNet keeps it
-   * @param reversed whether the fixed number is the first operand
-   */
-  public static DoubleUnaryOperator withScalar(
-      BinaryFunction function, double scalar, boolean reversed) {
-    DoubleBinaryOperator operator = of(function);
-    double fixed = (float) scalar;
-    return reversed ? x -> operator.applyAsDouble(fixed, x) : x -> operator.applyAsDouble(x, fixed);
-  }
-
-  /**
    * {@return a function of one number}
    *
    * @param function which

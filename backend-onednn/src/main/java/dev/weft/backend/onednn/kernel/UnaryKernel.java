@@ -1,24 +1,76 @@
 package dev.weft.backend.onednn.kernel;
 
+import dev.weft.backend.onednn.handle.ElementType;
+import dev.weft.graph.op.BinaryFunction;
+import dev.weft.graph.op.UnaryFunction;
 import java.nio.FloatBuffer;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function of each element.
  *
  * @param function the function
+ * @param whole the same for whole numbers, or null if double precision does for them
  */
-public record UnaryKernel(DoubleUnaryOperator function) implements Kernel {
+public record UnaryKernel(DoubleUnaryOperator function, @Nullable LongUnaryOperator whole)
+    implements Kernel {
+  /**
+   * Makes a kernel of a function that double precision does for.
+   *
+   * @param function the function
+   */
+  public UnaryKernel(DoubleUnaryOperator function) {
+    this(function, null);
+  }
+
+  /**
+   * {@return a kernel of an operator's function}
+   *
+   * @param function which
+   */
+  public static UnaryKernel of(UnaryFunction function) {
+    return new UnaryKernel(ScalarMath.of(function), WholeMath.of(function));
+  }
+
+  /**
+   * {@return a kernel of a function of each element and a fixed number}
+   *
+   * @param function which
+   * @param fixed the number, of the type of the result's elements
+   * @param reversed whether the fixed number is the first operand
+   */
+  public static UnaryKernel withScalar(BinaryFunction function, double fixed, boolean reversed) {
+    DoubleBinaryOperator numbers = ScalarMath.of(function);
+    DoubleUnaryOperator ofNumber =
+        reversed ? x -> numbers.applyAsDouble(fixed, x) : x -> numbers.applyAsDouble(x, fixed);
+    LongBinaryOperator whole = WholeMath.of(function);
+    if (whole == null) {
+      return new UnaryKernel(ofNumber);
+    }
+    long fixedWhole = (long) fixed;
+    return new UnaryKernel(
+        ofNumber,
+        reversed ? x -> whole.applyAsLong(fixedWhole, x) : x -> whole.applyAsLong(x, fixedWhole));
+  }
+
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
     Elements from = inputs[0];
     Elements to = outputs[0];
     int count = to.count();
-    if (from.type() == dev.weft.backend.onednn.handle.ElementType.F32 && from.type() == to.type()) {
+    if (from.type() == ElementType.F32 && from.type() == to.type()) {
       FloatBuffer source = from.floats();
       FloatBuffer target = to.floats();
       for (int i = 0; i < count; i++) {
         target.put(i, (float) function.applyAsDouble(source.get(i)));
+      }
+    } else if (whole != null && from.type().isWhole() && to.type().isWhole()) {
+      for (int i = 0; i < count; i++) {
+        to.setLong(i, whole.applyAsLong(from.getLong(i)));
       }
     } else {
       for (int i = 0; i < count; i++) {

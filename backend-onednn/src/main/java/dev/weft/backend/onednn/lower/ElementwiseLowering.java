@@ -9,7 +9,6 @@ import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.BinaryKernel;
-import dev.weft.backend.onednn.kernel.ScalarMath;
 import dev.weft.backend.onednn.kernel.UnaryKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.Binary;
@@ -34,7 +33,7 @@ final class ElementwiseLowering {
     if (function.isPresent() && node.isFloat(0)) {
       eltwise(function.get(), node);
     } else {
-      node.kernel(op.operator(), new UnaryKernel(ScalarMath.of(op.function())));
+      node.kernel(op.operator(), UnaryKernel.of(op.function()));
     }
   }
 
@@ -45,7 +44,8 @@ final class ElementwiseLowering {
     } else {
       node.kernel(
           op.operator(),
-          new UnaryKernel(ScalarMath.withScalar(op.function(), op.scalar(), op.reversed())));
+          UnaryKernel.withScalar(
+              op.function(), op.scalarAs(node.outputType(0).dataType()), op.reversed()));
     }
   }
 
@@ -76,8 +76,7 @@ final class ElementwiseLowering {
     if (computable && one.equals(output) && one.rank() <= 5 && one.rank() > 0) {
       broadcast(algorithm.get(), node, other);
     } else {
-      node.kernel(
-          op.operator(), new BinaryKernel(ScalarMath.of(op.function()), one, other, output));
+      node.kernel(op.operator(), new BinaryKernel(op.function(), one, other, output));
     }
   }
 
