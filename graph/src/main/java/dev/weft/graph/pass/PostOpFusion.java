@@ -85,7 +85,7 @@ public final class PostOpFusion implements GraphPass {
     while (chain.size() < MAX_POST_OPS && uses.hasOneReader(value)) {
       Node next = uses.readers(value).get(0);
       Optional<FusedChains.Link> link =
-          chains.hold(next) ? Optional.empty() : link(graph, next, value);
+          chains.hold(next) ? Optional.empty() : link(graph, base.op(), next, value);
       boolean sum = link.isPresent() && link.get().postOp() instanceof PostOp.Sum;
       if (link.isEmpty() || (sum && (summed || !(base.op() instanceof Convolution)))) {
         return chain;
@@ -97,13 +97,15 @@ public final class PostOpFusion implements GraphPass {
     return chain;
   }
 
-  private static Optional<FusedChains.Link> link(Graph graph, Node node, int value) {
+  private static Optional<FusedChains.Link> link(Graph graph, Op base, Node node, int value) {
     if (isElementwise(node.op())) {
       return Optional.of(new FusedChains.Link(node, new PostOp.Elementwise(node.op()), List.of()));
     }
     if (node.op() instanceof LeakyRelu leaky && leaky.kind() == LeakyRelu.Kind.PRELU) {
       int slopes = node.inputs().get(1);
-      return node.inputs().get(0) == value && graph.constant(slopes).isPresent()
+      return node.inputs().get(0) == value
+              && graph.constant(slopes).isPresent()
+              && hasChannelsSecond(base)
           ? Optional.of(new FusedChains.Link(node, new PostOp.Prelu(), List.of(slopes)))
           : Optional.empty();
     }
@@ -116,6 +118,11 @@ public final class PostOpFusion implements GraphPass {
           : Optional.of(new FusedChains.Link(node, new PostOp.Sum(), List.of(other)));
     }
     return Optional.empty();
+  }
+
+  /** Slopes belong to the second axis; a product of the last axis alone makes another one. */
+  private static boolean hasChannelsSecond(Op base) {
+    return !(base instanceof FullyConnected dense) || dense.flattens();
   }
 
   /** Returns whether an operator of one input can be done to the result of another. */
