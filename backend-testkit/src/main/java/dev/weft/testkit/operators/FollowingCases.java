@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Operators behind one with weights, where both become one step, or one decides on a layout. */
+/**
+ * Operators behind one with weights, where both become one step, or one decides on a layout; and
+ * sums with constants.
+ */
 final class FollowingCases {
   private FollowingCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(slopes(), onePixel()).flatMap(part -> part);
+    return Stream.of(slopes(), onePixel(), constantParts()).flatMap(part -> part);
   }
 
   /** A product of the last axis alone, whose second axis has slopes. */
@@ -51,6 +54,37 @@ final class FollowingCases {
                   Map.of("kernel", "(2, 2)", "num_filter", filters, "no_bias", "True"),
                   image);
             });
+  }
+
+  /** Sums of what is the same for all calls with what is not. */
+  private static Stream<OperatorCase> constantParts() {
+    OperatorCase convolution =
+        OperatorCase.of("Convolution")
+            .with("kernel", "(1, 1)")
+            .with("num_filter", 4)
+            .with("no_bias", true)
+            .with("__weft_case__", "behind one of constants")
+            .input("data", Fill.normal(), 2, 3, 5, 4)
+            .parameter("weight", Fill.normal(), 4, 3, 1, 1)
+            .parameter("constant", Fill.normal(), 2, 3, 5, 4)
+            .wired(
+                (graph, self, inputs) -> {
+                  Output weight = inputs.get(1);
+                  Map<String, String> attributes = self.attributes();
+                  Output first =
+                      graph.node(
+                          "Convolution", "first", attributes, List.of(inputs.get(2), weight));
+                  List<Output> both =
+                      List.of(first, self.node(graph, List.of(inputs.get(0), weight)).get(0));
+                  return List.of(graph.node("elemwise_add", "sum", Map.of(), both));
+                });
+    OperatorCase sum =
+        OperatorCase.of("add_n")
+            .with("num_args", 3)
+            .parameter("one", Fill.normal(), 2, 3, 5)
+            .parameter("other", Fill.normal(), 2, 3, 5)
+            .input("data", Fill.normal(), 2, 3, 5);
+    return Stream.of(convolution, sum);
   }
 
   /** Puts a case behind an operator, which reads its data, and its last argument as weights. */

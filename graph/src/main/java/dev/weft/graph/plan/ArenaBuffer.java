@@ -105,6 +105,11 @@ public final class ArenaBuffer<B> {
     offset = where;
   }
 
+  /** {@return the buffer that it is a part of, or itself} */
+  public ArenaBuffer<B> whole() {
+    return parent == null ? this : parent.whole();
+  }
+
   /** {@return whether it is a part of another buffer} */
   public boolean isPart() {
     return parent != null;

@@ -1,13 +1,15 @@
 package dev.weft.backend.onednn.plan;
 
+import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.Kernel;
 import dev.weft.graph.Node;
+import dev.weft.graph.plan.ArenaBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepList {
   private final List<Step> steps = new ArrayList<>();
-  private final Set<Step> once = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Steps that run once, with what they write. */
+  private final IdentityHashMap<Step, List<Region>> once = new IdentityHashMap<>();
+
   private @Nullable Node current;
 
   /** Says which node the steps to come are for, or null for none. */
@@ -39,42 +44,68 @@ final class StepList {
 
   /** Returns the steps that run once. */
   Set<Step> once() {
-    return once;
+    return once.keySet();
   }
 
   void add(Primitive primitive, List<Step.Argument> arguments, int inputs) {
-    boolean constant = true;
-    for (int i = 0; i < arguments.size(); i++) {
-      Region region = arguments.get(i).region();
-      region.touchedAt(steps.size());
-      constant &= i >= inputs || region.buffer().isConstant();
-    }
-    Step step = new Step.OfPrimitive(current, primitive, arguments);
-    if (constant) {
-      once.add(step);
-      for (Step.Argument output : arguments.subList(inputs, arguments.size())) {
-        output.region().buffer().makeConstant();
-      }
-    }
-    steps.add(step);
+    List<Region> regions = arguments.stream().map(Step.Argument::region).toList();
+    add(
+        new Step.OfPrimitive(current, primitive, arguments),
+        regions.subList(0, inputs),
+        regions.subList(inputs, regions.size()));
   }
 
   void add(String kind, Kernel kernel, List<Region> inputs, List<Region> outputs) {
+    add(new Step.OfKernel(current, kind, kernel, inputs, outputs), inputs, outputs);
+  }
+
+  private void add(Step step, List<Region> inputs, List<Region> outputs) {
     boolean constant = true;
     for (Region input : inputs) {
-      input.touchedAt(steps.size());
       constant &= input.buffer().isConstant();
     }
-    Step step = new Step.OfKernel(current, kind, kernel, inputs, outputs);
     for (Region output : outputs) {
-      output.touchedAt(steps.size());
+      constant &= !holdsVariable(output.buffer().whole());
+    }
+    for (Region output : outputs) {
       if (constant) {
         output.buffer().makeConstant();
+      } else {
+        makeVariable(output.buffer().whole());
       }
     }
     if (constant) {
-      once.add(step);
+      once.put(step, outputs);
     }
+    inputs.forEach(region -> region.touchedAt(steps.size()));
+    outputs.forEach(region -> region.touchedAt(steps.size()));
     steps.add(step);
+  }
+
+  /** A step may add to what its output holds. */
+  private static boolean holdsVariable(ArenaBuffer<NativeMemory> buffer) {
+    return !buffer.isConstant() && buffer.lastStep() >= buffer.firstStep();
+  }
+
+  /** Of a constant that is changed in each call, what is made of it is made in each call, too. */
+  private void makeVariable(ArenaBuffer<NativeMemory> buffer) {
+    if (!buffer.isConstant()) {
+      return;
+    }
+    buffer.makeVariable();
+    for (Step user : once.keySet().stream().filter(step -> uses(step, buffer)).toList()) {
+      List<Region> made = once.remove(user);
+      if (made != null) {
+        made.forEach(region -> makeVariable(region.buffer().whole()));
+      }
+    }
+  }
+
+  private static boolean uses(Step step, ArenaBuffer<NativeMemory> buffer) {
+    Stream<Region> regions =
+        step instanceof Step.OfKernel kernel
+            ? Stream.concat(kernel.inputs().stream(), kernel.outputs().stream())
+            : ((Step.OfPrimitive) step).arguments().stream().map(Step.Argument::region);
+    return regions.anyMatch(region -> region.buffer().whole() == buffer);
   }
 }
