@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails a class whose tests left a model or predictor open. The log tells where it was made: the
  * tests run with {@value LeakAlarm#TRACKING_PROPERTY}.
  */
-final class LeakCheck implements AfterAllCallback {
+public final class LeakCheck implements AfterAllCallback {
+  /** JUnit makes it. */
+  public LeakCheck() {}
+
   @Override
   @SuppressWarnings("ThreadSleep") // collection has no event to wait for
   public void afterAll(ExtensionContext context) throws InterruptedException {

@@ -1,7 +1,6 @@
 package dev.weft.testkit.operators;
 
 import dev.weft.DataType;
-import dev.weft.testkit.files.SymbolWriter.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,15 +57,9 @@ final class DenseCases {
     return Stream.concat(fixed, drawn);
   }
 
-  /** Slopes belong to the second axis, wherever the hidden units are. */
   private static Stream<OperatorCase> activated() {
-    return Stream.of(
-        activated(layer(7, false, true, 2, 7, 5), 7),
-        activated(layer(7, false, true, 2, 3, 5), 3),
-        activated(layer(7, false, true, 2, 3, 5), 1),
-        activated(layer(7, false, false, 3, 5), 7),
-        activated(layer(7, true, true, 3, 2, 5), 7),
-        activated(layer(7, true, true, 3, 10).typed(DataType.FLOAT64).tolerance(1e-13), "relu"));
+    OperatorCase doubles = layer(7, true, true, 3, 10).typed(DataType.FLOAT64).tolerance(1e-13);
+    return Stream.of("relu", "sigmoid").map(function -> activated(doubles, function));
   }
 
   private static OperatorCase activated(OperatorCase layer, String function) {
@@ -76,23 +69,6 @@ final class DenseCases {
             (graph, operator, inputs) ->
                 List.of(
                     graph.node(function, "activation", Map.of(), operator.node(graph, inputs))));
-  }
-
-  private static OperatorCase activated(OperatorCase layer, int slopes) {
-    return layer
-        .with("__weft_case__", slopes + " slopes behind")
-        .parameter("slopes", Fill.uniform(-0.5, 0.5), slopes)
-        .wired(
-            (graph, operator, inputs) -> {
-              int last = inputs.size() - 1;
-              List<Output> product = operator.node(graph, inputs.subList(0, last));
-              return List.of(
-                  graph.node(
-                      "LeakyReLU",
-                      "activation",
-                      Map.of("act_type", "prelu"),
-                      List.of(product.get(0), inputs.get(last))));
-            });
   }
 
   private static Stream<OperatorCase> dot() {

@@ -44,6 +44,7 @@ public final class OperatorCatalogue {
         new OperatorFamily("sampling", SamplingCases::all),
         new OperatorFamily(NumpyNameCases.FAMILY, NumpyNameCases::all),
         new OperatorFamily("behind a convolution", BlockedCases::all),
+        new OperatorFamily("behind weights", FollowingCases::all),
         new OperatorFamily("reused values", ReusedValueCases::all),
         new OperatorFamily("partly constant", PartlyConstantCases::all),
         new OperatorFamily("drawn graphs", DrawnGraphs::all),

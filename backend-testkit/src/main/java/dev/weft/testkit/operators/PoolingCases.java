@@ -2,6 +2,7 @@ package dev.weft.testkit.operators;
 
 import dev.weft.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ final class PoolingCases {
   private PoolingCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(saved(), global(), drawn(), same(), channelsLast(), firstVersion())
+    return Stream.of(saved(), global(), drawn(), beyond(), same(), channelsLast(), firstVersion())
         .flatMap(part -> part);
   }
 
@@ -100,7 +101,7 @@ final class PoolingCases {
     int[] sizes = new int[rank];
     boolean plain = choices.oneIn(5);
     if (plain) {
-      stride = ones(rank);
+      stride = all(1, rank);
     }
     for (int i = 0; i < rank; i++) {
       pad[i] = plain ? 0 : choices.between(0, kernel[i] / 2);
@@ -122,7 +123,7 @@ final class PoolingCases {
     return kind.equals("lp") ? made.with("p_value", choices.of(1, 2, 2, 3)) : made;
   }
 
-  /** Rounding up can leave a last window that lies in the padding alone; no such case is drawn. */
+  /** Rounding up can leave a last window that lies behind the data; no such case is drawn. */
   private static void requireWindowsWithin(int[] sizes, int[] kernel, int[] stride, int[] pad) {
     for (int i = 0; i < sizes.length; i++) {
       int steps = ceiling(sizes[i] + 2 * pad[i] - kernel[i], stride[i]);
@@ -133,8 +134,39 @@ final class PoolingCases {
     }
   }
 
-  private static int[] ones(int rank) {
-    return IntStream.range(0, rank).map(i -> 1).toArray();
+  /** The last window of each axis lies behind the data, or in the padding alone. */
+  private static Stream<OperatorCase> beyond() {
+    return IntStream.rangeClosed(1, 3)
+        .boxed()
+        .flatMap(rank -> Stream.of("max", "avg", "sum", "lp").flatMap(kind -> beyond(kind, rank)));
+  }
+
+  private static Stream<OperatorCase> beyond(String kind, int rank) {
+    int[] sizes = {4, 5, 7};
+    OperatorCase made =
+        of(kind, all(1, rank), Tuples.image(2, 3, Arrays.copyOf(sizes, rank)))
+            .with("stride", Tuples.of(IntStream.range(0, rank).map(i -> 2 + i).toArray()))
+            .with("pooling_convention", "full");
+    OperatorCase padded =
+        of(kind, all(2, rank), Tuples.image(1, 2, Arrays.copyOf(sizes, rank)))
+            .with("stride", Tuples.of(all(3, rank)))
+            .with("pad", Tuples.of(all(1, rank)))
+            .with("pooling_convention", "full");
+    Stream<OperatorCase> cases = Stream.of(made, padded);
+    return switch (kind) {
+      case "avg" ->
+          cases.flatMap(
+              each ->
+                  Stream.of(true, false)
+                      .map(counts -> each.with("count_include_pad", counts))
+                      .map(counting -> rank == 3 ? counting.notFinite() : counting));
+      case "lp" -> cases.map(each -> each.with("p_value", 2));
+      default -> cases;
+    };
+  }
+
+  private static int[] all(int value, int rank) {
+    return IntStream.range(0, rank).map(i -> value).toArray();
   }
 
   private static int ceiling(int dividend, int divisor) {

@@ -42,6 +42,8 @@ final class ResamplingCases {
         nearest(8, 1, 1, 1, 2),
         nearest(1, 1, 2, 3, 4),
         nearest(3, 2, 5, 2, 3),
+        nearest(2, 1, 3, 1, 1),
+        nearest(3, 2, 16, 1, 1),
         two.exact(),
         equal);
   }

@@ -46,7 +46,8 @@ final class PoolingLowering {
           case LP -> 3;
         };
     node.run(
-        call.integers(kind, op.countsPadding() ? 1 : 0, op.power()).each(output.elementCount()));
+        call.integers(kind, op.countsPadding() ? 1 : 0, op.power(), missing == 0 ? 1 : 0)
+            .each(output.elementCount()));
   }
 
   /** A window of many elements is the work of a block. */

@@ -1,6 +1,7 @@
 /*
  * Pooling over three spatial axes, of single-precision numbers; real is double. i: for each axis its size, the number of
- * windows, the size of a window, the distance of windows, the padding; then the kind, whether padding counts, and the power.
+ * windows, the size of a window, the distance of windows, the padding; then the kind, whether padding counts, the
+ * power, and whether the average of a window that lies behind the data is no number instead of 0.
  */
 #define MAXIMUM 0
 #define AVERAGE 1
@@ -24,7 +25,7 @@ KERNEL(pooling) {
       counted *= last - first;
       from[axis] = first > 0 ? first : 0;
       to[axis] = last < sizes[0] ? last : sizes[0];
-      inside *= to[axis] > from[axis] ? to[axis] - from[axis] : 0;
+      inside *= to[axis] - from[axis];
     }
     real result = kind == MAXIMUM ? -INFINITY : 0;
     for (long long z = from[0]; z < to[0]; z++) {
@@ -43,7 +44,10 @@ KERNEL(pooling) {
     if (kind == MAXIMUM && result == -INFINITY) {
       result = float_of_bits(0xff7fffffu);
     } else if (kind == AVERAGE) {
-      result /= a.i[16] ? counted : inside;
+      long long divisor = a.i[16] ? counted : inside;
+      if (divisor != 0 || a.i[18]) {
+        result /= divisor;
+      }
     }
     FLOATS_OUT(0)[t] = (float)root(result, power);
   }

@@ -16,6 +16,9 @@ public final class PoolingKernel implements Kernel {
   private final int[] stride = {1, 1, 1};
   private final int[] pad = {0, 0, 0};
 
+  /** Of a window that lies behind the data, which rounding up can leave. */
+  private final float averageOfNothing;
+
   /**
    * Makes a kernel.
    *
@@ -27,6 +30,7 @@ public final class PoolingKernel implements Kernel {
     this.op = op;
     this.planes = Math.toIntExact(data.dimension(0) * data.dimension(1));
     int rank = data.rank() - 2;
+    this.averageOfNothing = rank == SPACE ? Float.NaN : 0;
     for (int i = 0; i < rank; i++) {
       int axis = SPACE - rank + i;
       size[axis] = (int) data.dimension(i + 2);
@@ -69,7 +73,7 @@ public final class PoolingKernel implements Kernel {
     y1 = Math.min(y1, size[1]);
     x1 = Math.min(x1, size[2]);
     if (!op.countsPadding()) {
-      counted = Math.max(0, z1 - z0) * Math.max(0, y1 - y0) * Math.max(0, x1 - x0);
+      counted = (z1 - z0) * (y1 - y0) * (x1 - x0);
     }
     boolean max = op.kind() == Pooling.Kind.MAX;
     double sum = max ? Double.NEGATIVE_INFINITY : 0;
@@ -85,7 +89,7 @@ public final class PoolingKernel implements Kernel {
     return switch (op.kind()) {
       case MAX -> max && sum == Double.NEGATIVE_INFINITY ? -Float.MAX_VALUE : (float) sum;
       case SUM -> (float) sum;
-      case AVERAGE -> (float) (sum / counted);
+      case AVERAGE -> counted == 0 ? averageOfNothing : (float) (sum / counted);
       case LP -> (float) root(sum);
     };
   }

@@ -44,6 +44,12 @@ final class ResizeLowering {
     }
     Layout source = node.layout(0);
     Layout destination = node.layouts().any(source.type(), node.outputShape(0).dimensions());
+    if (source.isPlain()) {
+      // oneDNN 3.11 looks at the strides of both, and mixes up channels where those of axes of size
+      // 1 say something else, or where it may choose one of several forms of an image of one pixel.
+      source = node.layouts().plain(source.type(), node.inputShape(0).dimensions());
+      destination = node.layouts().plain(source.type(), node.outputShape(0).dimensions());
+    }
     Primitive primitive = node.keep(node.primitives().nearestResampling(source, destination));
     Region input = node.read(0, source);
     Region result = node.write(0, primitive.destination());
