@@ -72,7 +72,29 @@ final class DeformableCases {
             .with("group_size", 2)
             .input("data", Fill.normal(), 1, 12, 14, 18)
             .input("rois", Boxes.regions(1, 224), 4, 5);
-    return Stream.of(plain, fewer, shifted(1, true), shifted(2, false), shifted(1, false));
+    return Stream.of(
+        plain,
+        fewer,
+        shifted(1, true),
+        shifted(2, false),
+        shifted(1, false),
+        halves("_contrib_PSROIPooling"),
+        halves("_contrib_DeformablePSROIPooling"));
+  }
+
+  /** Corners between two elements, before the first one, too. */
+  private static OperatorCase halves(String operator) {
+    OperatorCase made =
+        OperatorCase.of(operator)
+            .with("spatial_scale", 1)
+            .with("output_dim", 2)
+            .with("group_size", 2)
+            .with("pooled_size", 2)
+            .input("data", Fill.normal(), 1, 8, 6, 7)
+            .input("rois", Fill.of(0, -0.5, -1.5, 3.5, 2.5, 0, 0.5, 1.5, 5, 4.5), 2, 5);
+    return operator.contains("Deformable")
+        ? made.with("no_trans", true).with("sample_per_part", 2)
+        : made;
   }
 
   private static OperatorCase shifted(int classes, boolean still) {

@@ -198,6 +198,11 @@ final class DetectionCases {
             regions("_contrib_ROIAlign", "(14, 14)", 0.0625, 4).with("sample_ratio", 2),
             regions("_contrib_ROIAlign", "(7, 7)", 0.25, 5).with("sample_ratio", 2),
             regions("_contrib_ROIAlign", "(2, 3)", 1, 3),
+            OperatorCase.of("_contrib_ROIAlign")
+                .with("pooled_size", "(3, 2)")
+                .with("spatial_scale", 1)
+                .input("data", Fill.normal(), 1, 3, 9, 11)
+                .input("rois", Fill.of(0, -200, -150, 300, 240, 0, 5, 4, 6, 400), 2, 5),
             regions("_contrib_ROIAlign", "(3, 3)", 0.5, 3).with("sample_ratio", 3),
             regions("_contrib_ROIAlign", "(3, 3)", 0.5, 4).with("aligned", true),
             regions("_contrib_ROIAlign", "(3, 3)", 0.5, 4)

@@ -74,6 +74,9 @@ public final class NativeMemory implements AutoCloseable {
    * @param count the number of bytes
    */
   public ByteBuffer view(long offset, int count) {
+    if (count == 0) {
+      return ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
+    }
     BytePointer part = at(offset).capacity(count);
     return part.asByteBuffer().order(ByteOrder.nativeOrder());
   }

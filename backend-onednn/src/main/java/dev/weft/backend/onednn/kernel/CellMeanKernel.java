@@ -34,10 +34,10 @@ public final class CellMeanKernel implements Kernel {
     int next = 0;
     for (int region = 0; region < regions.length; region += 5) {
       int map = RegionMaps.index(op.operator(), regions[region], batch);
-      float left = Math.round(regions[region + 1]) * scale;
-      float top = Math.round(regions[region + 2]) * scale;
-      float cellWidth = cell(left, (Math.round(regions[region + 3]) + 1) * scale);
-      float cellHeight = cell(top, (Math.round(regions[region + 4]) + 1) * scale);
+      float left = RegionMaps.rounded(regions[region + 1]) * scale;
+      float top = RegionMaps.rounded(regions[region + 2]) * scale;
+      float cellWidth = cell(left, (RegionMaps.rounded(regions[region + 3]) + 1) * scale);
+      float cellHeight = cell(top, (RegionMaps.rounded(regions[region + 4]) + 1) * scale);
       for (int channel = 0; channel < op.channels(); channel++) {
         for (int row = 0; row < op.size(); row++) {
           int first = clipped((float) Math.floor(row * cellHeight + top), height);

@@ -28,4 +28,9 @@ final class RegionMaps {
     int planes = op.channels() * groups * groups;
     return map * planes + (channel * groups + groupRow) * groups + groupColumn;
   }
+
+  /** Rounds halves away from zero, as C does. */
+  static int rounded(float value) {
+    return (int) (value < 0 ? -Math.floor(0.5 - value) : Math.floor(0.5 + value));
+  }
 }

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 
 /** The mean of interpolated points of each cell of regions, in single precision. */
 public final class RoiAlignKernel implements Kernel {
-  private static final int NEIGHBOURS = 4;
+  private static final int MAX_POINTS = 1 << 24;
 
   private final RoiPooling op;
   private final RoiPooling.Interpolated sampling;
@@ -46,106 +46,112 @@ public final class RoiAlignKernel implements Kernel {
       }
       java.util.Arrays.fill(result, 0);
       if (map >= 0) {
-        new Region(inputs[1].floats(), region * 5 + 1).pool(inputs[0].floats(), map, result);
+        FloatBuffer corners = inputs[1].floats();
+        Axis across = axis(corners, region * 5 + 1, op.width(), width);
+        Axis down = axis(corners, region * 5 + 2, op.height(), height);
+        pool(inputs[0].floats(), map, down, across, result);
       }
       target.put(region * size, result);
     }
   }
 
-  /** One region, in one call: its points, with the elements around each and their weights. */
-  private final class Region {
-    private final int rows;
-    private final int columns;
-    private final int[] places;
-    private final float[] weights;
+  /** The points of a region along one axis: elements before and behind each, and its place. */
+  private static final class Axis {
+    private static final int OUTSIDE = -1;
 
-    Region(FloatBuffer corners, int at) {
-      float scale = (float) op.scale();
-      float offset = sampling.aligned() ? 0.5f : 0;
-      float left = corners.get(at) * scale - offset;
-      float top = corners.get(at + 1) * scale - offset;
-      float ownWidth = corners.get(at + 2) * scale - offset - left;
-      float ownHeight = corners.get(at + 3) * scale - offset - top;
-      if (!sampling.aligned()) {
-        ownWidth = Math.max(ownWidth, 1);
-        ownHeight = Math.max(ownHeight, 1);
-      } else if (!(ownWidth > 0 && ownHeight > 0)) {
-        throw new BackendException(
-            "a region",
-            op.operator(),
-            0,
-            "is " + ownWidth + " wide and " + ownHeight + " high, expected more than 0");
-      }
-      float stepY = ownHeight / op.height();
-      float stepX = ownWidth / op.width();
-      this.rows = sampling.ratio() > 0 ? sampling.ratio() : (int) Math.ceil(stepY);
-      this.columns = sampling.ratio() > 0 ? sampling.ratio() : (int) Math.ceil(stepX);
-      int points = op.height() * op.width() * rows * columns;
-      this.places = new int[points * NEIGHBOURS];
-      this.weights = new float[points * NEIGHBOURS];
-      int point = 0;
-      for (int cell = 0; cell < op.height() * op.width(); cell++) {
-        int cellRow = cell / op.width();
-        int cellColumn = cell % op.width();
-        for (int row = 0; row < rows; row++) {
-          float y = top + cellRow * stepY + (row + 0.5f) * stepY / rows;
-          for (int column = 0; column < columns; column++) {
-            float x = left + cellColumn * stepX + (column + 0.5f) * stepX / columns;
-            place(point++ * NEIGHBOURS, y, x);
-          }
-        }
-      }
+    private final int perCell;
+    private final int[] before;
+    private final int[] behind;
+    private final float[] distances;
+
+    Axis(int perCell, int cells) {
+      this.perCell = perCell;
+      this.before = new int[perCell * cells];
+      this.behind = new int[perCell * cells];
+      this.distances = new float[perCell * cells];
     }
 
-    private void place(int at, float y, float x) {
-      if (y < -1 || y > height || x < -1 || x > width) {
+    void place(int point, float at, int size) {
+      if (at < -1 || at > size) {
+        before[point] = OUTSIDE;
         return;
       }
-      float boundedY = Math.min(Math.max(y, 0), height - 1);
-      float boundedX = Math.min(Math.max(x, 0), width - 1);
-      int top = (int) boundedY;
-      int left = (int) boundedX;
-      int bottom = Math.min(top + 1, height - 1);
-      int right = Math.min(left + 1, width - 1);
-      float below = boundedY - top;
-      float beside = boundedX - left;
-      places[at] = top * width + left;
-      places[at + 1] = top * width + right;
-      places[at + 2] = bottom * width + left;
-      places[at + 3] = bottom * width + right;
-      weights[at] = (1 - below) * (1 - beside);
-      weights[at + 1] = (1 - below) * beside;
-      weights[at + 2] = below * (1 - beside);
-      weights[at + 3] = below * beside;
+      float bounded = Math.min(Math.max(at, 0), size - 1);
+      before[point] = (int) bounded;
+      behind[point] = Math.min(before[point] + 1, size - 1);
+      distances[point] = bounded - before[point];
     }
+  }
 
-    void pool(FloatBuffer source, int map, float[] result) {
-      int cells = op.height() * op.width();
-      int perCell = rows * columns * NEIGHBOURS;
-      float[] plane = new float[height * width];
-      for (int channel = 0; channel < channels; channel++) {
-        source.get((map * channels + channel) * plane.length, plane);
-        if (sampling.byPosition()) {
-          int cell = channel % cells;
-          result[channel] = mean(plane, cell * perCell, perCell);
+  private float start(FloatBuffer corners, int at) {
+    return corners.get(at) * (float) op.scale() - (sampling.aligned() ? 0.5f : 0);
+  }
+
+  /** Returns the points between two corners along an axis. */
+  private Axis axis(FloatBuffer corners, int at, int cells, int size) {
+    float first = start(corners, at);
+    float length = start(corners, at + 2) - first;
+    if (!sampling.aligned()) {
+      length = Math.max(length, 1);
+    }
+    float step = length / cells;
+    double perCell = sampling.ratio() > 0 ? sampling.ratio() : Math.ceil(step);
+    if (!(length > 0 && perCell * cells <= MAX_POINTS)) {
+      throw new BackendException(
+          "a region",
+          op.operator(),
+          0,
+          "is " + length + " elements long, expected more than 0, and fewer than " + MAX_POINTS);
+    }
+    Axis axis = new Axis((int) perCell, cells);
+    for (int cell = 0; cell < cells; cell++) {
+      for (int i = 0; i < axis.perCell; i++) {
+        float place = first + cell * step + (i + 0.5f) * step / axis.perCell;
+        axis.place(cell * axis.perCell + i, place, size);
+      }
+    }
+    return axis;
+  }
+
+  private void pool(FloatBuffer source, int map, Axis down, Axis across, float[] result) {
+    int cells = op.height() * op.width();
+    for (int channel = 0; channel < channels; channel++) {
+      int plane = (map * channels + channel) * height * width;
+      if (sampling.byPosition()) {
+        result[channel] = mean(source, plane, down, across, channel % cells);
+        continue;
+      }
+      for (int cell = 0; cell < cells; cell++) {
+        result[channel * cells + cell] = mean(source, plane, down, across, cell);
+      }
+    }
+  }
+
+  private float mean(FloatBuffer source, int plane, Axis down, Axis across, int cell) {
+    int firstRow = cell / op.width() * down.perCell;
+    int firstColumn = cell % op.width() * across.perCell;
+    float sum = 0;
+    for (int row = firstRow; row < firstRow + down.perCell; row++) {
+      if (down.before[row] == Axis.OUTSIDE) {
+        continue;
+      }
+      int top = plane + down.before[row] * width;
+      int bottom = plane + down.behind[row] * width;
+      float below = down.distances[row];
+      for (int column = firstColumn; column < firstColumn + across.perCell; column++) {
+        int left = across.before[column];
+        if (left == Axis.OUTSIDE) {
           continue;
         }
-        for (int cell = 0; cell < cells; cell++) {
-          result[channel * cells + cell] = mean(plane, cell * perCell, perCell);
-        }
-      }
-    }
-
-    private float mean(float[] plane, int from, int count) {
-      float sum = 0;
-      for (int i = from; i < from + count; i += NEIGHBOURS) {
+        int right = across.behind[column];
+        float beside = across.distances[column];
         sum +=
-            weights[i] * plane[places[i]]
-                + weights[i + 1] * plane[places[i + 1]]
-                + weights[i + 2] * plane[places[i + 2]]
-                + weights[i + 3] * plane[places[i + 3]];
+            (1 - below) * (1 - beside) * source.get(top + left)
+                + (1 - below) * beside * source.get(top + right)
+                + below * (1 - beside) * source.get(bottom + left)
+                + below * beside * source.get(bottom + right);
       }
-      return sum / (rows * columns);
     }
+    return sum / (down.perCell * across.perCell);
   }
 }

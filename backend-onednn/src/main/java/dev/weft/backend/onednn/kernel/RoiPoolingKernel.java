@@ -30,27 +30,25 @@ public final class RoiPoolingKernel implements Kernel {
   public void run(Elements[] inputs, Elements[] outputs) {
     FloatBuffer regions = inputs[1].floats();
     FloatBuffer target = outputs[0].floats();
-    float[] plane = new float[height * width];
+    FloatBuffer maps = inputs[0].floats();
     int cells = op.height() * op.width();
     float scale = (float) op.scale();
     for (int region = 0; region * 5 < inputs[1].count(); region++) {
       int map = (int) regions.get(region * 5);
       boolean isThere = map >= 0 && map < batch;
-      int left = rounded(regions.get(region * 5 + 1) * scale);
-      int top = rounded(regions.get(region * 5 + 2) * scale);
-      int right = rounded(regions.get(region * 5 + 3) * scale);
-      int bottom = rounded(regions.get(region * 5 + 4) * scale);
+      int left = RegionMaps.rounded(regions.get(region * 5 + 1) * scale);
+      int top = RegionMaps.rounded(regions.get(region * 5 + 2) * scale);
+      int right = RegionMaps.rounded(regions.get(region * 5 + 3) * scale);
+      int bottom = RegionMaps.rounded(regions.get(region * 5 + 4) * scale);
       int[] rows = borders(top, Math.max(bottom - top + 1, 1), op.height(), height);
       int[] columns = borders(left, Math.max(right - left + 1, 1), op.width(), width);
       for (int channel = 0; channel < channels; channel++) {
-        if (isThere) {
-          inputs[0].floats().get((map * channels + channel) * plane.length, plane);
-        }
+        int plane = (map * channels + channel) * height * width;
         int at = (region * channels + channel) * cells;
         for (int cell = 0; cell < cells; cell++) {
           int row = cell / op.width();
           int column = cell % op.width();
-          target.put(at + cell, isThere ? greatest(plane, rows, row, columns, column) : 0);
+          target.put(at + cell, isThere ? greatest(maps, plane, rows, row, columns, column) : 0);
         }
       }
     }
@@ -69,22 +67,18 @@ public final class RoiPoolingKernel implements Kernel {
     return borders;
   }
 
-  private float greatest(float[] plane, int[] rows, int row, int[] columns, int column) {
+  private float greatest(
+      FloatBuffer maps, int plane, int[] rows, int row, int[] columns, int column) {
     if (rows[2 * row] >= rows[2 * row + 1] || columns[2 * column] >= columns[2 * column + 1]) {
       return 0;
     }
     float greatest = -Float.MAX_VALUE;
     for (int y = rows[2 * row]; y < rows[2 * row + 1]; y++) {
       for (int x = columns[2 * column]; x < columns[2 * column + 1]; x++) {
-        float value = plane[y * width + x];
+        float value = maps.get(plane + y * width + x);
         greatest = value > greatest ? value : greatest;
       }
     }
     return greatest;
-  }
-
-  /** Rounds halves away from zero. */
-  private static int rounded(float value) {
-    return (int) (value < 0 ? -Math.floor(0.5 - value) : Math.floor(0.5 + value));
   }
 }

@@ -31,7 +31,7 @@ public final class ShiftedCellKernel implements Kernel {
 
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
-    float[] plane = new float[height * width];
+    FloatBuffer maps = inputs[0].floats();
     float[] regions = new float[inputs[1].count()];
     inputs[1].floats().get(0, regions);
     int count = regions.length / 5;
@@ -51,9 +51,9 @@ public final class ShiftedCellKernel implements Kernel {
             int part = part(row) * sampling.parts() + part(column);
             float x = across.start(column, shift(shifts, shift * square + part));
             float y = down.start(row, shift(shifts, (shift + 1) * square + part));
-            int which = RegionMaps.plane(op, map, channel, row, column);
-            inputs[0].floats().get(which * plane.length, plane);
-            outputs[0].floats().put(next++, mean(plane, x, across.step(), y, down.step()));
+            int plane = RegionMaps.plane(op, map, channel, row, column) * height * width;
+            float mean = mean(maps, plane, x, across.step(), y, down.step());
+            outputs[0].floats().put(next++, mean);
           }
         }
       }
@@ -68,7 +68,7 @@ public final class ShiftedCellKernel implements Kernel {
     return sampling.shifted() ? shifts.get(index) * (float) sampling.deviation() : 0;
   }
 
-  private float mean(float[] plane, float left, float stepX, float top, float stepY) {
+  private float mean(FloatBuffer maps, int plane, float left, float stepX, float top, float stepY) {
     float sum = 0;
     int inside = 0;
     for (int i = 0; i < sampling.points(); i++) {
@@ -76,7 +76,7 @@ public final class ShiftedCellKernel implements Kernel {
         float x = left + j * stepX;
         float y = top + i * stepY;
         if (x >= -0.5f && x <= width - 0.5f && y >= -0.5f && y <= height - 0.5f) {
-          sum += interpolated(plane, Math.max(y, 0), Math.max(x, 0));
+          sum += interpolated(maps, plane, Math.max(y, 0), Math.max(x, 0));
           inside++;
         }
       }
@@ -84,7 +84,7 @@ public final class ShiftedCellKernel implements Kernel {
     return inside == 0 ? 0 : sum / inside;
   }
 
-  private float interpolated(float[] plane, float row, float column) {
+  private float interpolated(FloatBuffer maps, int plane, float row, float column) {
     float y = Math.min(row, height - 1);
     float x = Math.min(column, width - 1);
     int top = (int) Math.floor(y);
@@ -93,15 +93,15 @@ public final class ShiftedCellKernel implements Kernel {
     int right = (int) Math.ceil(x);
     float below = y - top;
     float behind = x - left;
-    return (1 - behind) * (1 - below) * plane[top * width + left]
-        + (1 - behind) * below * plane[bottom * width + left]
-        + behind * (1 - below) * plane[top * width + right]
-        + behind * below * plane[bottom * width + right];
+    return (1 - behind) * (1 - below) * maps.get(plane + top * width + left)
+        + (1 - behind) * below * maps.get(plane + bottom * width + left)
+        + behind * (1 - below) * maps.get(plane + top * width + right)
+        + behind * below * maps.get(plane + bottom * width + right);
   }
 
   private Extent extent(float from, float to) {
-    float start = Math.round(from) * scale - 0.5f;
-    float size = Math.max((Math.round(to) + 1) * scale - 0.5f - start, 0.1f);
+    float start = RegionMaps.rounded(from) * scale - 0.5f;
+    float size = Math.max((RegionMaps.rounded(to) + 1) * scale - 0.5f - start, 0.1f);
     float cell = size / op.size();
     return new Extent(start, size, cell, cell / sampling.points());
   }

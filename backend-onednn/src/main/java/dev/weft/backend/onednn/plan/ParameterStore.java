@@ -2,6 +2,7 @@ package dev.weft.backend.onednn.plan;
 
 import dev.weft.DataType;
 import dev.weft.Shape;
+import dev.weft.Tensor;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Execution;
@@ -17,6 +18,7 @@ import dev.weft.graph.Graph;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -116,20 +118,18 @@ public final class ParameterStore implements AutoCloseable {
     }
   }
 
-  /** Stores other floating-point numbers as single-precision ones. */
+  /** Stores other floating-point numbers as single-precision ones, some at a time. */
   private static void convert(Constant constant, NativeMemory memory) {
     DataType from = constant.type().dataType();
-    ByteBuffer stored =
-        ByteBuffer.allocate(Math.toIntExact(constant.byteSize())).order(ByteOrder.nativeOrder());
-    constant.read(stored);
-    stored.rewind();
-    java.nio.FloatBuffer target =
-        memory.view(0, Math.toIntExact(memory.byteSize())).asFloatBuffer();
     int size = from.byteSize();
-    for (int first = 0; first < target.capacity(); first += CONVERTED_ELEMENTS) {
-      int count = Math.min(CONVERTED_ELEMENTS, target.capacity() - first);
-      ByteBuffer part = stored.slice(first * size, count * size).order(ByteOrder.nativeOrder());
-      target.put(dev.weft.Tensor.of(from, part, count).toFloatArray());
+    FloatBuffer target = memory.view(0, Math.toIntExact(memory.byteSize())).asFloatBuffer();
+    ByteBuffer part =
+        ByteBuffer.allocate(Math.min(CONVERTED_ELEMENTS, target.capacity()) * size)
+            .order(ByteOrder.nativeOrder());
+    while (target.hasRemaining()) {
+      int count = Math.min(CONVERTED_ELEMENTS, target.remaining());
+      constant.read((long) target.position() * size, part.clear().limit(count * size));
+      target.put(Tensor.of(from, part.flip(), count).toFloatArray());
     }
   }
 
