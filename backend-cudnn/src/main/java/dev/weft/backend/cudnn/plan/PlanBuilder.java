@@ -10,15 +10,13 @@ import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.plan.ArenaBuffer;
+import dev.weft.graph.plan.OnceSteps;
 import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +45,7 @@ public final class PlanBuilder implements AutoCloseable {
   private final Workshop workshop;
   private final Rollback made = new Rollback();
   private final List<Step> steps = new ArrayList<>();
-  private final Set<Step> onceSteps = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<ArenaBuffer<DeviceMemory>> rewritten =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final OnceSteps<DeviceMemory, Step> once = new OnceSteps<>();
   private final List<ArenaBuffer<DeviceMemory>> buffers = new ArrayList<>();
   private final List<ParameterUse> parameters = new ArrayList<>();
   private final Map<Integer, List<Region>> forms = new HashMap<>();
@@ -282,35 +278,12 @@ public final class PlanBuilder implements AutoCloseable {
     Step step = new Step(current, kind, implementation, operation, inputs, outputs);
     inputs.forEach(region -> region.touchedAt(steps.size()));
     outputs.forEach(region -> region.touchedAt(steps.size()));
-    boolean once =
-        inputs.stream().allMatch(region -> region.buffer().isConstant())
-            && outputs.stream().noneMatch(region -> rewritten.contains(region.buffer()));
-    if (once) {
-      onceSteps.add(step);
-      outputs.forEach(region -> region.buffer().makeConstant());
-    } else {
-      outputs.forEach(region -> rewrite(region.buffer()));
-    }
+    once.add(step, buffers(inputs), buffers(outputs));
     steps.add(step);
   }
 
-  /**
-   * What other steps have written to a buffer that changes in each call is written in each, too.
-   */
-  private void rewrite(ArenaBuffer<DeviceMemory> buffer) {
-    if (rewritten.add(buffer) && buffer.isConstant()) {
-      List<Step> writers = onceSteps.stream().filter(step -> writes(step, buffer)).toList();
-      writers.forEach(onceSteps::remove);
-      buffer.makeVariable();
-      writers.stream()
-          .flatMap(step -> step.outputs().stream())
-          .filter(region -> region.buffer().isScratchpad())
-          .forEach(region -> region.buffer().makeVariable());
-    }
-  }
-
-  private static boolean writes(Step step, ArenaBuffer<DeviceMemory> buffer) {
-    return step.outputs().stream().anyMatch(region -> region.buffer() == buffer);
+  private static List<ArenaBuffer<DeviceMemory>> buffers(List<Region> regions) {
+    return regions.stream().map(Region::buffer).toList();
   }
 
   /**
@@ -342,7 +315,7 @@ public final class PlanBuilder implements AutoCloseable {
     return CompiledPlan.of(
         new CompiledPlan.Parts(
             steps,
-            onceSteps,
+            once.steps(),
             faults,
             buffers,
             parameters,

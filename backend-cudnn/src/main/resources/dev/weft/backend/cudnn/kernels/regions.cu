@@ -1,9 +1,7 @@
 /* Features of regions of maps, in single precision. Input 1 has for each region its map, left, top, right and bottom. */
 
-/* Rounds halves away from zero, and up. */
+/* Rounds halves away from zero. */
 FUNCTION long long rounded(float x) { return (long long)(x < 0 ? -floor(0.5 - x) : floor(0.5 + x)); }
-
-FUNCTION float rounded_up(float x) { return (float)floor((double)x + 0.5); }
 
 FUNCTION long long clipped(float x, long long size) {
   return x > 0 ? x < size ? (long long)x : size : 0;
@@ -139,9 +137,9 @@ KERNEL(cell_mean) {
     if (!find_cell(&cell, t, &a)) {
       FAULT();
     } else {
-      float left = rounded_up(cell.region[1]) * scale, top = rounded_up(cell.region[2]) * scale;
-      float across = (rounded_up(cell.region[3]) + 1) * scale - left;
-      float down = (rounded_up(cell.region[4]) + 1) * scale - top;
+      float left = (float)rounded(cell.region[1]) * scale, top = (float)rounded(cell.region[2]) * scale;
+      float across = ((float)rounded(cell.region[3]) + 1) * scale - left;
+      float down = ((float)rounded(cell.region[4]) + 1) * scale - top;
       across = (across > 0.1f ? across : 0.1f) / size;
       down = (down > 0.1f ? down : 0.1f) / size;
       long long y0 = clipped(floor(cell.row * down + top), height);
@@ -174,9 +172,9 @@ KERNEL(shifted_cell_mean) {
       FAULT();
       continue;
     }
-    float left = rounded_up(cell.region[1]) * scale - 0.5f, top = rounded_up(cell.region[2]) * scale - 0.5f;
-    float across = (rounded_up(cell.region[3]) + 1) * scale - 0.5f - left;
-    float down = (rounded_up(cell.region[4]) + 1) * scale - 0.5f - top;
+    float left = (float)rounded(cell.region[1]) * scale - 0.5f, top = (float)rounded(cell.region[2]) * scale - 0.5f;
+    float across = ((float)rounded(cell.region[3]) + 1) * scale - 0.5f - left;
+    float down = ((float)rounded(cell.region[4]) + 1) * scale - 0.5f - top;
     across = across > 0.1f ? across : 0.1f;
     down = down > 0.1f ? down : 0.1f;
     float shift_x = 0, shift_y = 0;
