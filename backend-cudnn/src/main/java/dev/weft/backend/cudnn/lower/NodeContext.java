@@ -1,59 +1,30 @@
 package dev.weft.backend.cudnn.lower;
 
-import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.PlanBuilder;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.Node;
+import dev.weft.graph.TypedNode;
 import dev.weft.graph.ValueType;
 
 /** A node while it is lowered: its inputs and outputs by position. */
-final class NodeContext {
+final class NodeContext extends TypedNode {
   private final PlanBuilder plan;
-  private final Node node;
 
   NodeContext(PlanBuilder plan, Node node) {
+    super(node);
     this.plan = plan;
-    this.node = node;
+  }
+
+  @Override
+  protected ValueType type(int value) {
+    return plan.type(value);
   }
 
   PlanBuilder plan() {
     return plan;
-  }
-
-  /** Returns the node as messages name it. */
-  String subject() {
-    return node.toString();
-  }
-
-  int inputCount() {
-    return node.inputs().size();
-  }
-
-  int outputCount() {
-    return node.outputs().size();
-  }
-
-  int inputValue(int index) {
-    return node.inputs().get(index);
-  }
-
-  ValueType inputType(int index) {
-    return plan.type(inputValue(index));
-  }
-
-  Shape inputShape(int index) {
-    return inputType(index).shape();
-  }
-
-  ValueType outputType(int index) {
-    return plan.type(node.outputs().get(index));
-  }
-
-  Shape outputShape(int index) {
-    return outputType(index).shape();
   }
 
   boolean isParameter(int index) {
@@ -109,7 +80,7 @@ final class NodeContext {
 
   /** Makes memory for an output in row-major order, in the type that it is stored in. */
   Region writePlain(int index) {
-    return write(index, plan.plainLayout(node.outputs().get(index)));
+    return write(index, plan.plainLayout(outputValue(index)));
   }
 
   /** Makes memory for an output in row-major order, of elements of a type. */
@@ -119,11 +90,11 @@ final class NodeContext {
 
   /** Says where an output is. */
   void set(int index, Region region) {
-    plan.set(node.outputs().get(index), region);
+    plan.set(outputValue(index), region);
   }
 
   /** Adds a step that runs a kernel. */
   void run(KernelCall call) {
-    plan.add(node.op().operator(), call);
+    plan.add(node().op().operator(), call);
   }
 }

@@ -1,6 +1,5 @@
 package dev.weft.backend.onednn.lower;
 
-import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
@@ -11,19 +10,24 @@ import dev.weft.backend.onednn.plan.PlanBuilder;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
 import dev.weft.graph.Node;
+import dev.weft.graph.TypedNode;
 import dev.weft.graph.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A node while it is lowered: its inputs and outputs by position. */
-final class NodeContext {
+final class NodeContext extends TypedNode {
   private final PlanBuilder plan;
-  private final Node node;
 
   NodeContext(PlanBuilder plan, Node node) {
+    super(node);
     this.plan = plan;
-    this.node = node;
+  }
+
+  @Override
+  protected ValueType type(int value) {
+    return plan.type(value);
   }
 
   PlanBuilder plan() {
@@ -41,39 +45,6 @@ final class NodeContext {
   /** Lets the plan own a primitive. */
   Primitive keep(Primitive primitive) {
     return plan.keep(primitive);
-  }
-
-  /** Returns the node as messages name it. */
-  String subject() {
-    return node.toString();
-  }
-
-  int inputCount() {
-    return node.inputs().size();
-  }
-
-  int outputCount() {
-    return node.outputs().size();
-  }
-
-  int inputValue(int index) {
-    return node.inputs().get(index);
-  }
-
-  ValueType inputType(int index) {
-    return plan.type(inputValue(index));
-  }
-
-  Shape inputShape(int index) {
-    return inputType(index).shape();
-  }
-
-  ValueType outputType(int index) {
-    return plan.type(node.outputs().get(index));
-  }
-
-  Shape outputShape(int index) {
-    return outputType(index).shape();
   }
 
   boolean isParameter(int index) {
@@ -114,7 +85,7 @@ final class NodeContext {
 
   /** Makes memory for an output in row-major order. */
   Region writePlain(int index) {
-    return write(index, plan.plainLayout(node.outputs().get(index)));
+    return write(index, plan.plainLayout(outputValue(index)));
   }
 
   /** Makes memory for an output in row-major order, of single-precision numbers. */
@@ -124,7 +95,7 @@ final class NodeContext {
 
   /** Says where an output is. */
   void set(int index, Region region) {
-    plan.set(node.outputs().get(index), region);
+    plan.set(outputValue(index), region);
   }
 
   void step(Primitive primitive, List<Step.Argument> inputs, int outputKey, Region output) {

@@ -1,40 +1,19 @@
 package dev.weft.backend.onednn.lower;
 
 import dev.weft.backend.onednn.kernel.SelectionKernel;
-import dev.weft.graph.op.BroadcastAxis;
-import dev.weft.graph.op.BroadcastLike;
-import dev.weft.graph.op.BroadcastTo;
-import dev.weft.graph.op.Crop;
-import dev.weft.graph.op.Pad;
-import dev.weft.graph.op.Repeat;
 import dev.weft.graph.op.Reverse;
 import dev.weft.graph.op.Selection;
 import dev.weft.graph.op.Slice;
-import dev.weft.graph.op.SliceAxis;
-import dev.weft.graph.op.SliceLike;
-import dev.weft.graph.op.Tile;
 import java.util.List;
 
 /** Operators that pick elements along axes; further inputs have lent their shapes already. */
 final class SelectionLowering {
-  private static final List<Class<? extends Selection>> OPERATORS =
-      List.of(
-          BroadcastAxis.class,
-          BroadcastLike.class,
-          BroadcastTo.class,
-          Crop.class,
-          Pad.class,
-          Repeat.class,
-          Reverse.class,
-          Slice.class,
-          SliceAxis.class,
-          SliceLike.class,
-          Tile.class);
-
   private SelectionLowering() {}
 
   static void addTo(LoweringTable table) {
-    OPERATORS.forEach(type -> table.add(type, SelectionLowering::select));
+    for (Class<?> type : Selection.class.getPermittedSubclasses()) {
+      table.add(type.asSubclass(Selection.class), SelectionLowering::select);
+    }
   }
 
   private static void select(Selection op, NodeContext node) {
