@@ -180,6 +180,19 @@ class HostileSymbolTest {
   }
 
   @Test
+  void typesOfTheInputsOfOneNodeAreFoundAtOnce() {
+    List<Output> terms = new ArrayList<>(List.of(data));
+    for (int i = 0; i < 400_000; i++) {
+      terms.add(symbol.variable("input" + i));
+    }
+    Map<String, String> attributes = Map.of("num_args", Integer.toString(terms.size()));
+    Output sum = symbol.node("add_n", "sum", attributes, terms);
+    ModelSource source = source(sum).declaringInput("input9999", DataType.INT32);
+    Graph graph = assertTimeoutPreemptively(LIMIT, () -> ModelReader.readSymbol(source));
+    graph.inputs().forEach(input -> assertEquals(DataType.INT32, input.type().dataType()));
+  }
+
+  @Test
   void longChainsAreReadAtOnce() {
     Output last = data;
     for (int i = 0; i < 50_000; i++) {
