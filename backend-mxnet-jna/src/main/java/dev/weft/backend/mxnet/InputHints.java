@@ -6,7 +6,11 @@ import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +39,14 @@ final class InputHints {
 
   private final SymbolFile graph;
   private final Map<String, ParameterArray> parameters;
+  private final Map<String, SymbolNode> variables = new HashMap<>();
 
   InputHints(SymbolFile graph, Map<String, ParameterArray> parameters) {
     this.graph = graph;
     this.parameters = parameters;
+    for (SymbolNode variable : graph.variables()) {
+      variables.putIfAbsent(variable.name(), variable);
+    }
   }
 
   /**
@@ -49,9 +57,7 @@ final class InputHints {
     if (inferred.isRankKnown()) {
       return inferred;
     }
-    return graph.variables().stream()
-        .filter(variable -> variable.name().equals(input))
-        .findFirst()
+    return Optional.ofNullable(variables.get(input))
         .map(
             variable -> fromConsumers(variable.id()).or(() -> savedRank(variable)).orElse(inferred))
         .orElse(inferred);
@@ -73,16 +79,25 @@ final class InputHints {
     return Optional.of(Shape.of(dimensions));
   }
 
-  private Optional<Shape> fromConsumers(int producer) {
-    for (NodeInput use : graph.consumers(producer)) {
+  /** Follows the uses depth first, with a stack of its own, since chains may be long. */
+  private Optional<Shape> fromConsumers(int variable) {
+    Deque<Iterator<NodeInput>> path = new ArrayDeque<>();
+    path.push(graph.consumers(variable).iterator());
+    while (!path.isEmpty()) {
+      if (!path.peek().hasNext()) {
+        path.pop();
+        continue;
+      }
+      NodeInput use = path.peek().next();
       SymbolNode consumer = graph.nodes().get(use.node());
       if (use.position() != 0) {
         continue;
       }
-      Optional<Shape> shape =
-          SHAPE_KEEPING.contains(consumer.operator())
-              ? fromConsumers(consumer.id())
-              : convolutionInput(consumer);
+      if (SHAPE_KEEPING.contains(consumer.operator())) {
+        path.push(graph.consumers(consumer.id()).iterator());
+        continue;
+      }
+      Optional<Shape> shape = convolutionInput(consumer);
       if (shape.isPresent()) {
         return shape;
       }

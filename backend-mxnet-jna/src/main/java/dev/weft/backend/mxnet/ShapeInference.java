@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ final class ShapeInference {
   private final GraphValues values;
   private final ReshapeCheck reshapes;
   private final Function<String, Optional<String>> labelValues;
-  private final List<String> arguments;
+  private final Map<String, Integer> arguments;
   private final Map<String, long[]> parameterShapes;
   private final Map<List<Optional<Shape>>, CallShapes> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -64,7 +65,7 @@ final class ShapeInference {
     this.reshapes = new ReshapeCheck(graph, values);
     this.labelValues = labelValues;
     this.signature = signature;
-    this.arguments = arguments;
+    this.arguments = SignatureInference.places(arguments);
     this.parameterShapes = parameterShapes;
   }
 
@@ -102,7 +103,7 @@ final class ShapeInference {
     reshapes.require(known);
     List<Shape> inputs = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      int argument = arguments.indexOf(specs.get(i).name());
+      int argument = Objects.requireNonNull(arguments.get(specs.get(i).name()));
       Shape shape = given.get(i).orElseGet(() -> argumentShape(shapes, argument));
       if (!shape.isKnown()) {
         throw new IllegalArgumentException(

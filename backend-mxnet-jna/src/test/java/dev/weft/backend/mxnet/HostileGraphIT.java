@@ -2,6 +2,7 @@ package dev.weft.backend.mxnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.DataType;
@@ -11,12 +12,15 @@ import dev.weft.ModelSource;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.testkit.files.ParamsWriter;
+import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.zoo.Head;
 import dev.weft.testkit.zoo.Network;
 import dev.weft.testkit.zoo.NetworkZoo;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(LeakCheck.class)
 class HostileGraphIT {
   private static final int MUTANTS = 400;
+  private static final int CHAINED = 50_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> ATTRIBUTE_VALUES =
       List.of(
           "(0, 0)",
@@ -127,6 +133,26 @@ class HostileGraphIT {
       assertTrue(refusal.getMessage().contains("'x' (Reshape)"), refusal.getMessage());
       assertEquals(20, predictor.predict(Tensor.of(new float[20], 4, 5)).get(0).elementCount());
     }
+  }
+
+  @Test
+  void followsLongChains() {
+    SymbolWriter symbol = new SymbolWriter();
+    SymbolWriter.Output last = symbol.variable("data");
+    for (int i = 0; i < CHAINED; i++) {
+      last = symbol.node("_plus_scalar", "node" + i, Map.of("scalar", "1"), List.of(last));
+    }
+    ModelSource source =
+        ModelSource.mxnet(
+            utf8(symbol.toJson(List.of(last))), ParamsWriter.defaults().toBytes(List.of()));
+    assertTimeout(
+        PATIENCE,
+        () -> {
+          try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source)) {
+            Tensor sum = predictor.predict(Tensor.of(new float[] {1}, 1)).get(0);
+            assertEquals(1 + CHAINED, sum.toFloatArray()[0]);
+          }
+        });
   }
 
   @Test
