@@ -117,7 +117,7 @@ final class GraphChecks {
 
   /** Returns what libmxnet says of a node with these attributes, or empty if it says nothing. */
   private Optional<Arity> arity(SymbolNode node) {
-    if (node.isVariable() || node.hasSubgraphs()) {
+    if (node.isVariable() || !node.subgraphs().isEmpty()) {
       return Optional.empty();
     }
     Map<String, String> attributes = new LinkedHashMap<>(node.attributes());
