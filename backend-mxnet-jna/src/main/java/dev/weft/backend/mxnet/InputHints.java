@@ -23,26 +23,23 @@ final class InputHints {
   private static final Set<String> SHAPE_KEEPING =
       Set.of(
           "_copy",
-          "identity",
           "BatchNorm",
           "Activation",
           "Cast",
           "Dropout",
           "_mul_scalar",
-          "_MulScalar",
           "_div_scalar",
-          "_DivScalar",
           "_plus_scalar",
-          "_PlusScalar",
-          "_minus_scalar",
-          "_MinusScalar");
+          "_minus_scalar");
 
   private final SymbolFile graph;
+  private final OperatorNames operators;
   private final Map<String, ParameterArray> parameters;
   private final Map<String, SymbolNode> variables = new HashMap<>();
 
-  InputHints(SymbolFile graph, Map<String, ParameterArray> parameters) {
+  InputHints(SymbolFile graph, OperatorNames operators, Map<String, ParameterArray> parameters) {
     this.graph = graph;
+    this.operators = operators;
     this.parameters = parameters;
     for (SymbolNode variable : graph.variables()) {
       variables.putIfAbsent(variable.name(), variable);
@@ -93,7 +90,7 @@ final class InputHints {
       if (use.position() != 0) {
         continue;
       }
-      if (SHAPE_KEEPING.contains(consumer.operator())) {
+      if (SHAPE_KEEPING.contains(operators.of(consumer))) {
         path.push(graph.consumers(consumer.id()).iterator());
         continue;
       }
@@ -111,7 +108,7 @@ final class InputHints {
    */
   private Optional<Shape> convolutionInput(SymbolNode node) {
     String layout = node.attributes().getOrDefault("layout", "None");
-    if (!node.operator().equals("Convolution")
+    if (!operators.of(node).equals("Convolution")
         || node.inputs().size() < 2
         || !(layout.equals("None") || layout.startsWith("NC"))) {
       return Optional.empty();

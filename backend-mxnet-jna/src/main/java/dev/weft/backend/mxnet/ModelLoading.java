@@ -48,10 +48,11 @@ final class ModelLoading {
     GraphChecks checks = new GraphChecks(runtime, name, graph);
     checks.requireKnownOperators();
     checks.requireSoundNodes();
+    OperatorNames operators = new OperatorNames(graph, runtime::canonicalName);
     Rollback owned = new Rollback();
     boolean complete = false;
     try (ParameterFile file = ParameterFile.open(source.parameters())) {
-      Symbol symbol = owned.add(symbol(graph));
+      Symbol symbol = owned.add(symbol(graph, operators));
       Map<String, ParameterArray> stored = byName(file);
       List<String> arguments = symbol.arguments();
       ArgumentRoles roles = new ArgumentRoles(graph, node -> runtime.argumentsOf(node.operator()));
@@ -61,7 +62,9 @@ final class ModelLoading {
       stored.keySet().retainAll(symbol.inputs());
       inputs.forEach(stored.keySet()::remove);
       ModelSignature signature =
-          new SignatureInference(source, graph, symbol, roles, stored).signature(inputs);
+          new SignatureInference(
+                  source, new InputHints(graph, operators, stored), symbol, roles, stored)
+              .signature(inputs);
       Symbol executable =
           options.rewrite().isPresent()
               ? owned.add(symbol.rewrittenFor(options.rewrite().get()))
@@ -83,7 +86,7 @@ final class ModelLoading {
                   signature,
                   arguments,
                   shapes(stored)),
-              new CallRules(graph, inputs),
+              new CallRules(graph, operators, inputs),
               owned);
       complete = true;
       return model;
@@ -94,8 +97,8 @@ final class ModelLoading {
     }
   }
 
-  private Symbol symbol(SymbolFile graph) {
-    ByteBuffer json = BlockedSoftmax.avoidedIn(graph);
+  private Symbol symbol(SymbolFile graph, OperatorNames operators) {
+    ByteBuffer json = BlockedSoftmax.avoidedIn(graph, operators);
     byte[] bytes = new byte[json.remaining()];
     json.get(bytes);
     try {

@@ -10,7 +10,6 @@ import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.handle.Symbol;
 import dev.weft.format.ArgumentRoles;
 import dev.weft.format.ParameterArray;
-import dev.weft.format.SymbolFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ final class SignatureInference {
 
   SignatureInference(
       ModelSource source,
-      SymbolFile graph,
+      InputHints hints,
       Symbol symbol,
       ArgumentRoles roles,
       Map<String, ParameterArray> parameters) {
@@ -39,7 +38,7 @@ final class SignatureInference {
     this.symbol = symbol;
     this.roles = roles;
     this.parameters = parameters;
-    this.hints = new InputHints(graph, parameters);
+    this.hints = hints;
   }
 
   /**
