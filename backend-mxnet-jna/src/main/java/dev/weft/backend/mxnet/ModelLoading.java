@@ -45,7 +45,8 @@ final class ModelLoading {
 
   private MxnetModel load() {
     SymbolFile graph = SymbolFile.read(source.symbol());
-    GraphChecks checks = new GraphChecks(runtime, name, graph);
+    Arities arities = new Arities(runtime, name);
+    GraphChecks checks = new GraphChecks(runtime, arities, name, graph);
     checks.requireKnownOperators();
     checks.requireSoundNodes();
     OperatorNames operators = new OperatorNames(graph, runtime::canonicalName);

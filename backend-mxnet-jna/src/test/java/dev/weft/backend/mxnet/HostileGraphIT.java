@@ -106,6 +106,7 @@ class HostileGraphIT {
 
   @ParameterizedTest
   @CsvSource(
+      quoteCharacter = '`',
       delimiter = '|',
       textBlock =
           """
@@ -113,6 +114,14 @@ class HostileGraphIT {
           {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","no_bias":"True"},"inputs":[[0,92,0],[1,0,0]]} | is output 92 of node 0
           {"op":"Convolution","name":"x","attrs":{"num_filter":"4","kernel":"(1, 1)","num_group":"0","no_bias":"True"},"inputs":[[0,0,0],[1,0,0]]} | num_group 0
           {"op":"SliceChannel","name":"x","attrs":{"num_outputs":"0"},"inputs":[[0,0,0]]} | num_outputs 0
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","bias_lr_mult":"2"},"inputs":[[0,0,0],[1,0,0]]} | has 2 inputs, expected 3
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","lr_mult_x":"2"},"inputs":[[0,0,0],[1,0,0]]} | has 2 inputs, expected 3
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"four"},"inputs":[[0,0,0],[1,0,0]]} | node 2 'x' (FullyConnected): libmxnet refuses it
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4"},"inputs":[[0,0,0],[1,0,0]],"subgraphs":[{"nodes":[{"op":"null","name":"y","inputs":[]}],"arg_nodes":[0],"heads":[[0,0,0]]}]} | has 2 inputs, expected 3
+          {"op":"BatchNorm","name":"x","attrs":{"moving_mean_lr_mult":"1"},"inputs":[[0,0,0],[1,0,0],[1,0,0]]} | 'moving_mean_lr_mult' for an input that it leaves out
+          {"op":"_sg_mkldnn_fully_connected","name":"x","attrs":{},"inputs":[[0,0,0]]} | has 0 subgraphs, expected 1
+          {"op":"_CachedOp","name":"x","attrs":{},"inputs":[[0,0,0]],"subgraphs":[{"nodes":[{"op":"null","name":"y","inputs":[]},{"op":"FullyConnected","name":"z","attrs":{"num_hidden":"4"},"inputs":[[0,0,0],[0,0,0]]}],"arg_nodes":[0],"heads":[[1,0,0]]}]} | node 1 'z' (FullyConnected) has 2 inputs, expected 3
+          {"op":"_foreach","name":"x","attrs":{"num_args":"1","num_outputs":"1","num_out_data":"1","in_data_locs":"(1000000,)","in_state_locs":"()","remain_locs":"()"},"inputs":[[0,0,0]],"subgraphs":[{"nodes":[{"op":"null","name":"y","inputs":[]}],"arg_nodes":[0],"heads":[[0,0,0]]}]} | has in_data_locs '1000000', expected 0
           """)
   void refusesWhatWouldCrash(String node, String expected) {
     ModelFormatException refusal =
@@ -133,6 +142,18 @@ class HostileGraphIT {
       assertTrue(refusal.getMessage().contains("'x' (Reshape)"), refusal.getMessage());
       assertEquals(20, predictor.predict(Tensor.of(new float[20], 4, 5)).get(0).elementCount());
     }
+  }
+
+  @Test
+  void statesAreNotLeftOutOfNewFiles() {
+    SymbolWriter symbol = new SymbolWriter();
+    List<SymbolWriter.Output> inputs =
+        List.of(symbol.variable("data"), symbol.variable("gamma"), symbol.variable("beta"));
+    String json = symbol.toJson(List.of(symbol.node("BatchNorm", "norm", Map.of(), inputs)));
+    ModelSource source = ModelSource.mxnet(utf8(json), ParamsWriter.defaults().toBytes(List.of()));
+    ModelFormatException refusal =
+        assertThrows(ModelFormatException.class, () -> ThreadSafePredictor.open(source));
+    assertTrue(refusal.getMessage().contains("has 3 inputs, expected 5"), refusal.getMessage());
   }
 
   @Test
