@@ -71,6 +71,7 @@ final class ModelLoading {
               ? owned.add(symbol.rewrittenFor(options.rewrite().get()))
               : symbol;
       Map<String, NdArray> parameters = parameters(stored, owned);
+      GraphValues values = owned.add(new GraphValues(name, graph, symbol, arities));
       MxnetModel model =
           new MxnetModel(
               name,
@@ -80,10 +81,10 @@ final class ModelLoading {
               parameters,
               signature,
               new ShapeInference(
-                  graph,
                   symbol,
-                  owned.add(new GraphValues(symbol)),
-                  input -> roles.labelValue(input).flatMap(value -> GraphValues.name(graph, value)),
+                  values,
+                  new ReshapeCheck(graph, operators, values),
+                  roles::labelValue,
                   signature,
                   arguments,
                   shapes(stored)),

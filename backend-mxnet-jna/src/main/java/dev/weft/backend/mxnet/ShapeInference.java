@@ -4,7 +4,7 @@ import dev.weft.ModelSignature;
 import dev.weft.Shape;
 import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.handle.Symbol;
-import dev.weft.format.SymbolFile;
+import dev.weft.format.NodeOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class ShapeInference {
   private final ModelSignature signature;
   private final GraphValues values;
   private final ReshapeCheck reshapes;
-  private final Function<String, Optional<String>> labelValues;
+  private final Function<String, Optional<NodeOutput>> labelValues;
   private final Map<String, Integer> arguments;
   private final Map<String, long[]> parameterShapes;
   private final Map<List<Optional<Shape>>, CallShapes> remembered =
@@ -49,20 +49,21 @@ final class ShapeInference {
   /**
    * Makes the inference of a graph.
    *
+   * @param reshapes the check of its reshapes
    * @param labelValues for an input, the value that a loss operator takes as its label, if the
    *     input is rearranged on the way
    */
   ShapeInference(
-      SymbolFile graph,
       Symbol symbol,
       GraphValues values,
-      Function<String, Optional<String>> labelValues,
+      ReshapeCheck reshapes,
+      Function<String, Optional<NodeOutput>> labelValues,
       ModelSignature signature,
       List<String> arguments,
       Map<String, long[]> parameterShapes) {
     this.symbol = symbol;
     this.values = values;
-    this.reshapes = new ReshapeCheck(graph, values);
+    this.reshapes = reshapes;
     this.labelValues = labelValues;
     this.signature = signature;
     this.arguments = SignatureInference.places(arguments);
@@ -123,10 +124,10 @@ final class ShapeInference {
    */
   private void fillInLabels(Map<String, long[]> known) {
     for (TensorSpec spec : signature.inputs()) {
-      Optional<String> value =
+      Optional<NodeOutput> value =
           known.containsKey(spec.name()) ? Optional.empty() : labelValues.apply(spec.name());
       value
-          .map(name -> values.shapes(known).getOrDefault(name, Shape.ofUnknownRank()))
+          .map(label -> values.shapes(known).of(label))
           .filter(Shape::isKnown)
           .ifPresent(shape -> known.put(spec.name(), shape.dimensions()));
     }

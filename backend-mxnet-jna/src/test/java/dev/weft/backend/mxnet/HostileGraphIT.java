@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Damaged graphs that are sound JSON. Each one either runs or is refused with an exception; one
@@ -154,6 +155,45 @@ class HostileGraphIT {
     ModelFormatException refusal =
         assertThrows(ModelFormatException.class, () -> ThreadSafePredictor.open(source));
     assertTrue(refusal.getMessage().contains("has 3 inputs, expected 5"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // an output but the first
+        """
+        {"op":"SliceChannel","name":"split","attrs":{"num_outputs":"2"},"inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"x","attrs":{"shape":"(10, -1)"},"inputs":[[1,1,0]]}
+        """,
+        // the first of several
+        """
+        {"op":"SliceChannel","name":"split","attrs":{"num_outputs":"2"},"inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"x","attrs":{"shape":"(10, -1)"},"inputs":[[1,0,0]]}
+        """,
+        // a name that another node has, too
+        """
+        {"op":"exp","name":"x","inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"x","attrs":{"shape":"(10, -1)"},"inputs":[[1,0,0]]}
+        """,
+        // no name
+        """
+        {"op":"exp","name":"","inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"","attrs":{"shape":"(10, -1)"},"inputs":[[1,0,0]]}
+        """,
+      })
+  void refusesEveryReshapeToAnotherSize(String nodes) {
+    String json =
+        "{\"nodes\":[{\"op\":\"null\",\"name\":\"data\",\"inputs\":[]},"
+            + nodes
+            + "],\"arg_nodes\":[0],\"heads\":[[2,0,0]]}";
+    ModelSource source = ModelSource.mxnet(utf8(json), ParamsWriter.defaults().toBytes(List.of()));
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source)) {
+      IllegalArgumentException refusal =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> predictor.predict(Tensor.of(new float[48], 2, 24)));
+      assertTrue(refusal.getMessage().contains("(Reshape) would make"), refusal.getMessage());
+    }
   }
 
   @Test
