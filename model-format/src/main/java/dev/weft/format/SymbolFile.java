@@ -4,6 +4,7 @@ import dev.weft.ModelFile;
 import dev.weft.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -18,8 +19,7 @@ import java.util.Set;
  *
  * <p>What has been read is sound: every input comes from a node before the one that reads it, so
  * that the order of the nodes is a topological one and there is no cycle; every head exists;
- * variables have no inputs and one output. Subgraphs inside nodes pass the same checks and are not
- * kept.
+ * variables have no inputs and one output. Subgraphs inside nodes pass the same checks.
  *
  * <p>Source of the format: {@code saveload_json.cc} of NNVM, and {@code legacy_json_util.cc} of
  * MXNet 1.9.1 for older files.
@@ -29,6 +29,7 @@ public final class SymbolFile {
   private final List<SymbolNode> nodes;
   private final List<NodeOutput> heads;
   private final OptionalInt version;
+  private final List<SymbolNode> depthFirst;
   private final List<SymbolNode> variables;
   private final List<List<NodeInput>> consumers;
 
@@ -37,7 +38,8 @@ public final class SymbolFile {
     this.nodes = graph.nodes();
     this.heads = graph.heads();
     this.version = graph.version();
-    this.variables = ArgumentOrder.variables(nodes, heads);
+    this.depthFirst = DepthFirstOrder.of(nodes, heads);
+    this.variables = variables(nodes, depthFirst);
     this.consumers = consumersOf(graph.nodes());
   }
 
@@ -63,6 +65,14 @@ public final class SymbolFile {
   /** {@return the outputs of the graph, at least one} */
   public List<NodeOutput> heads() {
     return heads;
+  }
+
+  /**
+   * {@return the nodes that outputs depend on, in the order in which libmxnet lists them: depth
+   * first from the outputs, each node after its inputs and after the nodes that it waits for}
+   */
+  public List<SymbolNode> depthFirst() {
+    return depthFirst;
   }
 
   /**
@@ -117,6 +127,19 @@ public final class SymbolFile {
   @Override
   public String toString() {
     return "symbol of " + nodes.size() + " nodes";
+  }
+
+  private static List<SymbolNode> variables(List<SymbolNode> nodes, List<SymbolNode> depthFirst) {
+    Set<Integer> reached = new HashSet<>();
+    List<SymbolNode> variables = new ArrayList<>();
+    for (List<SymbolNode> order : List.of(depthFirst, nodes)) {
+      for (SymbolNode node : order) {
+        if (node.isVariable() && reached.add(node.id())) {
+          variables.add(node);
+        }
+      }
+    }
+    return List.copyOf(variables);
   }
 
   private static List<List<NodeInput>> consumersOf(List<SymbolNode> nodes) {

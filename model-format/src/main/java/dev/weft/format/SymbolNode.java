@@ -15,7 +15,8 @@ import java.util.Map;
  * @param attributes the operator's parameters and other attributes as text, in the order of the
  *     file
  * @param inputs the outputs of other nodes that this node reads
- * @param hasSubgraphs whether the node holds graphs of its own, which are checked but not kept
+ * @param controls the ids of other nodes that this node waits for, without reading them
+ * @param subgraphs the graphs that the node holds
  */
 public record SymbolNode(
     int id,
@@ -23,7 +24,8 @@ public record SymbolNode(
     String name,
     Map<String, String> attributes,
     List<NodeOutput> inputs,
-    boolean hasSubgraphs) {
+    List<Integer> controls,
+    List<SymbolGraph> subgraphs) {
   private static final String VARIABLE = "null";
 
   /**
@@ -34,7 +36,8 @@ public record SymbolNode(
    * @param name the node's name
    * @param attributes the attributes, in order
    * @param inputs the outputs that the node reads
-   * @param hasSubgraphs whether the node holds graphs of its own
+   * @param controls the ids of the nodes that the node waits for
+   * @param subgraphs the graphs that the node holds
    */
   public SymbolNode {
     attributes =
@@ -42,6 +45,8 @@ public record SymbolNode(
             ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     inputs = List.copyOf(inputs);
+    controls = List.copyOf(controls);
+    subgraphs = List.copyOf(subgraphs);
   }
 
   /** {@return whether this is a variable: an input of the graph or a parameter} */

@@ -71,7 +71,7 @@ final class SymbolReader {
         default -> json.skip();
       }
     }
-    SymbolGraph graph = new SymbolGraph(List.copyOf(nodes), List.copyOf(heads), version);
+    SymbolGraph graph = new SymbolGraph(nodes, heads, version);
     GraphCheck check = new GraphCheck(file, inside, graph);
     check.heads();
     check.argumentNodes(argumentNodes);
@@ -99,7 +99,7 @@ final class SymbolReader {
     String name = null;
     List<NodeOutput> inputs = null;
     List<Integer> controls = List.of();
-    boolean hasSubgraphs = false;
+    List<SymbolGraph> subgraphs = List.of();
     NodeAttributes attributes = new NodeAttributes(json, where);
     Set<String> seen = new HashSet<>();
     for (String key = json.nextKey(); key != null; key = json.nextKey()) {
@@ -127,7 +127,7 @@ final class SymbolReader {
         }
         case "subgraphs" -> {
           requireFirst(seen, key, where);
-          hasSubgraphs = subgraphs(where) > 0;
+          subgraphs = subgraphs(where);
         }
         default -> json.skip();
       }
@@ -139,19 +139,19 @@ final class SymbolReader {
             require(name, "name", where, operator),
             attributes.merged(),
             require(inputs, "inputs", where, name),
-            hasSubgraphs);
+            controls,
+            subgraphs);
     GraphCheck.controls(file, inside, node, controls);
     return node;
   }
 
-  private int subgraphs(String where) {
+  private List<SymbolGraph> subgraphs(String where) {
     json.requireArray(where, "'subgraphs' as an array");
-    int count = 0;
+    List<SymbolGraph> subgraphs = new ArrayList<>(1);
     while (json.nextElement()) {
-      graph(where + ", subgraph " + count);
-      count++;
+      subgraphs.add(graph(where + ", subgraph " + subgraphs.size()));
     }
-    return count;
+    return subgraphs;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.weft.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,13 +73,14 @@ class SymbolFileTest {
         Map.of("num_hidden", "10", "no_bias", "True", "both", "attr", "lr_mult", "2"),
         dense.attributes());
     assertEquals(List.of(new NodeOutput(0, 0), new NodeOutput(1, 0)), dense.inputs());
-    assertFalse(dense.hasSubgraphs());
+    assertEquals(List.of(), dense.subgraphs());
     SymbolNode loop = symbol.nodes().get(3);
     assertEquals("naïve é", loop.name());
     assertEquals(List.of("a", "b", "c", "d"), List.copyOf(loop.attributes().keySet()));
     assertEquals(List.of("1", "true", "None", "1.5e3"), List.copyOf(loop.attributes().values()));
     assertEquals(List.of(new NodeOutput(2, 0), new NodeOutput(0, 0)), loop.inputs());
-    assertTrue(loop.hasSubgraphs());
+    assertEquals(1, loop.subgraphs().size());
+    assertEquals(List.of(1), loop.controls());
   }
 
   @Test
@@ -114,12 +114,32 @@ class SymbolFileTest {
   }
 
   @Test
+  void nodesAreListedAfterThoseTheyWaitFor() {
+    SymbolFile symbol =
+        read(
+            """
+            {"nodes": [
+              {"op": "null", "name": "unread", "inputs": []},
+              {"op": "null", "name": "a", "inputs": []},
+              {"op": "exp", "name": "awaited", "inputs": [[1, 0, 0]]},
+              {"op": "null", "name": "b", "inputs": []},
+              {"op": "exp", "name": "last", "inputs": [[3, 0, 0]], "control_deps": [2]}
+            ], "arg_nodes": [0, 1, 3], "heads": [[4, 0, 0]]}
+            """);
+    assertEquals(
+        List.of("b", "a", "awaited", "last"),
+        symbol.depthFirst().stream().map(SymbolNode::name).toList());
+    assertEquals(
+        List.of("b", "a", "unread"), symbol.variables().stream().map(SymbolNode::name).toList());
+  }
+
+  @Test
   void nodesAreDescribedOnOneLine() {
     SymbolFile symbol = read(EVERYTHING);
     assertEquals("node 1 'w' (variable)", symbol.nodes().get(1).toString());
     assertEquals("node 2 'fc' (FullyConnected)", symbol.nodes().get(2).toString());
     String text = "\n" + "x".repeat(100);
-    SymbolNode node = new SymbolNode(3, text, text, Map.of(), List.of(), false);
+    SymbolNode node = new SymbolNode(3, text, text, Map.of(), List.of(), List.of(), List.of());
     String shown = "?" + "x".repeat(79) + "…";
     assertEquals("node 3 '" + shown + "' (" + shown + ")", node.toString());
   }
@@ -195,7 +215,7 @@ class SymbolFileTest {
       assertEquals(expected, other.attributes());
       assertEquals(node.inputs(), other.inputs());
       assertEquals(node.name(), other.name());
-      assertEquals(node.hasSubgraphs(), other.hasSubgraphs());
+      assertEquals(node.subgraphs().size(), other.subgraphs().size());
     }
     assertEquals(before.heads(), after.heads());
     assertEquals(before.version(), after.version());

@@ -128,6 +128,10 @@ public final class MultiThreadedInference implements Callable<Integer> {
       }
       report.results(run);
       trace.finish("weft label " + model.name(), console.out());
+      if (run.differing() > 0) {
+        throw new IllegalStateException(
+            run.differing() + " answers differ from the first one for their image");
+      }
     }
     return 0;
   }

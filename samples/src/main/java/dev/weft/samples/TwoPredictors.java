@@ -70,9 +70,15 @@ public final class TwoPredictors implements Callable<Integer> {
       CompletableFuture<List<Tensor>> background = second.predictAsync(tensors);
       List<Tensor> soon = first.predict(tensors);
       List<Tensor> later = background.get();
-      console
-          .out()
-          .println((Bits.equal(soon, later) ? "bit-equal" : "different") + " answers: " + later);
+      if (!Bits.equal(soon, later)) {
+        throw new IllegalStateException(
+            "the answers "
+                + soon
+                + " and "
+                + later
+                + " of the two predictors differ in at least one bit");
+      }
+      console.out().println("bit-equal answers: " + later);
     }
     return 0;
   }

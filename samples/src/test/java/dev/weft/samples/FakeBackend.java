@@ -18,14 +18,16 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A backend without natives, of higher rank than any real one.
  *
  * <p>Its models answer with scores whose largest is that of the class nearest to ten times the mean
  * of the first input. The symbol file holds the shape of the input {@code data} and the number of
- * classes, such as {@code ?,3,8,8 5}; any other content stands for the model that is shipped with
- * the programs, and the word {@code corrupt} for a damaged one.
+ * classes, such as {@code ?,3,8,8 5}, and {@code unsteady} behind them makes every answer another
+ * one; any other content stands for the model that is shipped with the programs, and the word
+ * {@code corrupt} for a damaged one.
  */
 public final class FakeBackend implements BackendProvider {
   @Override
@@ -56,7 +58,7 @@ public final class FakeBackend implements BackendProvider {
       throw new ModelFormatException(source.symbol().name(), "byte 0 is 'c',\n expected '{'");
     }
     String[] parts = symbol.strip().split(" ", -1);
-    boolean described = parts.length == 2 && parts[0].matches("[0-9?,]+");
+    boolean described = parts.length >= 2 && parts[0].matches("[0-9?,]+");
     Shape input = described ? shape(parts[0]) : Shape.of(Shape.UNKNOWN, 1, 32, 32);
     int classes = described ? Integer.parseInt(parts[1]) : 34;
     ModelSignature signature =
@@ -73,7 +75,8 @@ public final class FakeBackend implements BackendProvider {
             .device(options.device().orElse(Device.cpu()))
             .concurrency(options.concurrency().orElse(2))
             .build();
-    return new FakeModel(signature, filled);
+    boolean steady = !symbol.strip().endsWith("unsteady");
+    return new FakeModel(signature, filled, steady ? () -> 0 : new AtomicLong()::incrementAndGet);
   }
 
   private static Shape shape(String text) {

@@ -17,9 +17,15 @@ import dev.weft.inspect.ValueReport;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
-/** A model of {@link FakeBackend}. */
-record FakeModel(ModelSignature signature, PredictorOptions options) implements Model {
+/**
+ * A model of {@link FakeBackend}.
+ *
+ * @param drift what is added to the scores of the next call
+ */
+record FakeModel(ModelSignature signature, PredictorOptions options, LongSupplier drift)
+    implements Model {
   static final String NAME = "a<b>&\"c\\d\ne";
 
   @Override
@@ -33,7 +39,7 @@ record FakeModel(ModelSignature signature, PredictorOptions options) implements 
         wanted.concurrency().isPresent()
             ? options.toBuilder().concurrency(wanted.concurrency().getAsInt()).build()
             : options;
-    return new FakePredictor(signature, mine);
+    return new FakePredictor(signature, mine, drift);
   }
 
   /** Tells of a convolution with an activation, whose names are not easy to write. */

@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** A predictor of {@link FakeBackend}. */
-record FakePredictor(ModelSignature signature, PredictorOptions options)
+/**
+ * A predictor of {@link FakeBackend}.
+ *
+ * @param drift what is added to the scores of the next call
+ */
+record FakePredictor(ModelSignature signature, PredictorOptions options, LongSupplier drift)
     implements ThreadSafePredictor {
   @Override
   public List<Tensor> predict(Tensor... inputs) {
@@ -29,8 +34,9 @@ record FakePredictor(ModelSignature signature, PredictorOptions options)
     }
     int classes = (int) signature.outputs().get(0).shape().dimension(1);
     float[] scores = new float[classes];
+    long added = drift.getAsLong();
     for (int i = 0; i < classes; i++) {
-      scores[i] = (float) -Math.pow(i - 10 * mean, 2);
+      scores[i] = (float) (added - Math.pow(i - 10 * mean, 2));
     }
     options
         .stepListener()

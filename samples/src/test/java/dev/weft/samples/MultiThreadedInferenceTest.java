@@ -73,6 +73,14 @@ class MultiThreadedInferenceTest {
   }
 
   @Test
+  void failsIfAnswersDiffer() throws IOException {
+    Path unsteady = files.model("unsteady", "?,1,4,4 " + CLASSES + " unsteady");
+    Finished finished = label(unsteady, 0, files.image("a.png", 9), "--repeat", 5);
+    assertEquals(1, finished.code());
+    assertTrue(finished.reason().contains("4 answers differ from the first"), finished.reason());
+  }
+
+  @Test
   void putsTheModelOnTheGpu() throws IOException {
     Finished finished = label(model, 1, files.image("a.png", 9));
     assertTrue(finished.out().contains("fake (gpu(0))"), finished.out());

@@ -3,7 +3,10 @@ package dev.weft.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +38,14 @@ class SmallProgramsTest {
     assertEquals(0, finished.code(), finished.err());
     assertTrue(finished.out().contains("1,234,567 bytes, held once"), finished.out());
     assertTrue(finished.out().contains("bit-equal answers"), finished.out());
+  }
+
+  @Test
+  void failsIfTwoPredictorsDiffer(@TempDir Path folder) throws IOException {
+    Path model = new ModelFolder(folder).model("unsteady", "?,1,4,4 5 unsteady");
+    Finished finished = Finished.run(new TwoPredictors(), model);
+    assertEquals(1, finished.code());
+    assertTrue(finished.reason().contains("differ"), finished.reason());
   }
 
   @Test

@@ -25,14 +25,11 @@ final class BlockedSoftmax {
       Set.of(
           "FullyConnected",
           "Reshape",
-          "reshape",
           "_np_reshape",
           "_npx_reshape",
           "Flatten",
-          "flatten",
           "transpose",
           "SwapAxis",
-          "swapaxes",
           "dot",
           "batch_dot",
           "Embedding",
@@ -45,18 +42,19 @@ final class BlockedSoftmax {
   private BlockedSoftmax() {}
 
   /** Returns the graph's JSON with all such softmaxes kept from oneDNN. */
-  static ByteBuffer avoidedIn(SymbolFile graph) {
+  static ByteBuffer avoidedIn(SymbolFile graph, OperatorNames operators) {
     boolean[] blocked = new boolean[graph.nodes().size()];
     Set<Integer> found = new HashSet<>();
     for (SymbolNode node : graph.nodes()) {
-      boolean reached = BLOCKING.contains(node.operator());
+      String operator = operators.of(node);
+      boolean reached = BLOCKING.contains(operator);
       for (NodeOutput input : node.inputs()) {
         reached |= blocked[input.node()];
       }
-      blocked[node.id()] = reached && !PLAIN.contains(node.operator());
+      blocked[node.id()] = reached && !PLAIN.contains(operator);
       String given = node.attributes().getOrDefault(TEMPERATURE, "None").strip();
       boolean unit = given.equals("None") || given.matches("1(\\.0*)?");
-      if (reached && unit && SOFTMAX.contains(node.operator())) {
+      if (reached && unit && SOFTMAX.contains(operator)) {
         found.add(node.id());
       }
     }

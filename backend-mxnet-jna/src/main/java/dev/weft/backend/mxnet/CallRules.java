@@ -20,9 +20,8 @@ import java.util.function.Supplier;
  * more. Where a call gives the weight, its arrays cannot be those of the call before.
  */
 final class CallRules {
-  private static final Set<String> CONVOLUTIONS =
-      Set.of("Convolution", "_npx_convolution", "Deconvolution", "_npx_deconvolution");
-  private static final Set<String> DECONVOLUTIONS = Set.of("Deconvolution", "_npx_deconvolution");
+  private static final Set<String> CONVOLUTIONS = Set.of("Convolution", "Deconvolution");
+  private static final String DECONVOLUTION = "Deconvolution";
   private static final int WEIGHT = 1;
 
   private final boolean takesTurns;
@@ -33,16 +32,20 @@ final class CallRules {
    * Looks for such operators.
    *
    * @param graph the graph
+   * @param operators the names of its operators
    * @param inputs the names of what calls give
    */
-  CallRules(SymbolFile graph, Collection<String> inputs) {
+  CallRules(SymbolFile graph, OperatorNames operators, Collection<String> inputs) {
     this.takesTurns =
-        graph.nodes().stream().anyMatch(node -> DECONVOLUTIONS.contains(node.operator()));
-    this.keepsArrays = graph.nodes().stream().noneMatch(node -> hasWeight(node, graph, inputs));
+        graph.nodes().stream().anyMatch(node -> operators.of(node).equals(DECONVOLUTION));
+    this.keepsArrays =
+        graph.nodes().stream()
+            .filter(node -> CONVOLUTIONS.contains(operators.of(node)))
+            .noneMatch(node -> hasWeight(node, graph, inputs));
   }
 
   private static boolean hasWeight(SymbolNode node, SymbolFile graph, Collection<String> inputs) {
-    if (!CONVOLUTIONS.contains(node.operator()) || node.inputs().size() <= WEIGHT) {
+    if (node.inputs().size() <= WEIGHT) {
       return false;
     }
     SymbolNode weight = graph.nodes().get(node.inputs().get(WEIGHT).node());

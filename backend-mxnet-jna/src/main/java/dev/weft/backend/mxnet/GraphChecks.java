@@ -2,47 +2,41 @@ package dev.weft.backend.mxnet;
 
 import dev.weft.ModelFormatException;
 import dev.weft.UnsupportedModelException;
-import dev.weft.backend.mxnet.handle.Symbol;
 import dev.weft.format.NodeOutput;
 import dev.weft.format.SymbolFile;
+import dev.weft.format.SymbolGraph;
 import dev.weft.format.SymbolNode;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What libmxnet does not check of a graph before it computes with it: an operator that it does not
  * have, a node with too few inputs, an output that a node does not have, a division by zero. All
- * but the first would end the process.
+ * but the first would end the process. Graphs inside nodes are checked as well.
  */
 final class GraphChecks {
   private static final String CUSTOM_OPERATOR = "Custom";
 
-  /** Attributes of old files that belong to the training, and that no operator knows. */
-  private static final Set<String> FOREIGN_ATTRIBUTES =
-      Set.of(
-          "ctx_group", "lr_mult", "wd_mult", "force_mirroring", "mirror_stage", "weight_lr_mult");
-
   /** Attributes by which libmxnet divides without looking. */
   private static final Set<String> DIVISORS = Set.of("num_group", "num_outputs", "block_size");
 
-  /** How many inputs and outputs an operator has with given attributes. */
-  private record Arity(int inputs, int auxiliaryStates, int outputs) {}
+  /** Files from before this version leave out auxiliary states, and libmxnet adds them. */
+  private static final int STATES_SINCE = 900;
 
-  private record Use(String operator, Map<String, String> attributes) {}
+  /** The name of the node by which libmxnet tells the inputs of an operator. */
+  private static final String INPUT_PREFIX = "node_";
 
   private final MxnetRuntime runtime;
+  private final Arities arities;
   private final String name;
   private final SymbolFile graph;
-  private final Map<Use, Optional<Arity>> arities = new HashMap<>();
 
-  GraphChecks(MxnetRuntime runtime, String name, SymbolFile graph) {
+  GraphChecks(MxnetRuntime runtime, Arities arities, String name, SymbolFile graph) {
     this.runtime = runtime;
+    this.arities = arities;
     this.name = name;
     this.graph = graph;
   }
@@ -50,7 +44,14 @@ final class GraphChecks {
   /** Throws if libmxnet lacks operators; all of them are named. */
   void requireKnownOperators() {
     Map<String, List<String>> lacking = new TreeMap<>();
-    for (SymbolNode node : graph.nodes()) {
+    addLacking(graph.nodes(), lacking);
+    if (!lacking.isEmpty()) {
+      throw new UnsupportedModelException(name, MxnetOptions.NAME, lacking);
+    }
+  }
+
+  private void addLacking(List<SymbolNode> nodes, Map<String, List<String>> lacking) {
+    for (SymbolNode node : nodes) {
       boolean custom = node.operator().equals(CUSTOM_OPERATOR);
       if (!node.isVariable() && (custom || !runtime.operatorNames().contains(node.operator()))) {
         String operator =
@@ -59,9 +60,7 @@ final class GraphChecks {
                 : node.operator();
         lacking.computeIfAbsent(operator, key -> new ArrayList<>()).add(node.name());
       }
-    }
-    if (!lacking.isEmpty()) {
-      throw new UnsupportedModelException(name, MxnetOptions.NAME, lacking);
+      node.subgraphs().forEach(inner -> addLacking(inner.nodes(), lacking));
     }
   }
 
@@ -70,70 +69,90 @@ final class GraphChecks {
    * have.
    */
   void requireSoundNodes() {
-    for (SymbolNode node : graph.nodes()) {
+    boolean addsStates = addsStates(graph);
+    requireSound(graph.nodes(), graph.heads(), addsStates);
+  }
+
+  /** Returns whether libmxnet adds the auxiliary states that nodes of a file leave out. */
+  static boolean addsStates(SymbolFile graph) {
+    return graph.version().orElse(0) < STATES_SINCE;
+  }
+
+  private void requireSound(List<SymbolNode> nodes, List<NodeOutput> heads, boolean addsStates) {
+    for (SymbolNode node : nodes) {
+      if (node.isVariable()) {
+        continue;
+      }
       requireDivisors(node);
-      Optional<Arity> arity = arity(node);
-      if (arity.isPresent() && !fits(node.inputs().size(), arity.get())) {
-        throw new ModelFormatException(
-            name,
-            node + " has " + node.inputs().size() + " inputs, expected " + arity.get().inputs());
+      for (SymbolGraph inner : node.subgraphs()) {
+        requireSound(inner.nodes(), inner.heads(), false);
+      }
+      String operator = runtime.canonicalName(node.operator());
+      if (SubgraphOperators.include(operator)) {
+        SubgraphOperators.require(name, node, operator);
+      } else {
+        requireInputs(node, arities.of(node), addsStates);
       }
       for (NodeOutput input : node.inputs()) {
-        requireOutput(input, "an input of " + node);
+        requireOutput(nodes, input, "an input of " + node);
       }
     }
-    for (NodeOutput head : graph.heads()) {
-      requireOutput(head, "an output of the graph");
+    for (NodeOutput head : heads) {
+      requireOutput(nodes, head, "an output of the graph");
     }
   }
 
   private void requireDivisors(SymbolNode node) {
     for (String divisor : DIVISORS) {
       String value = node.attributes().getOrDefault(divisor, "1").strip();
-      if (!node.isVariable() && value.matches("[-+]?0+")) {
+      if (value.matches("[-+]?0+")) {
         throw new ModelFormatException(
             name, node + " has " + divisor + " " + value + ", expected at least 1");
       }
     }
   }
 
-  /** Files from before MXNet 0.9 leave out auxiliary states. */
-  private static boolean fits(int inputs, Arity arity) {
-    return inputs == arity.inputs() || inputs == arity.inputs() - arity.auxiliaryStates();
+  private void requireInputs(SymbolNode node, Arities.Arity arity, boolean addsStates) {
+    int given = node.inputs().size();
+    int expected = arity.inputs().size();
+    if (given == expected) {
+      return;
+    }
+    if (!addsStates || given != expected - arity.auxiliaryStates()) {
+      throw new ModelFormatException(
+          name, node + " has " + given + " inputs, expected " + expected);
+    }
+    if (!node.controls().isEmpty()) {
+      throw new ModelFormatException(
+          name, node + " leaves out states and waits for other nodes, expected one of the two");
+    }
+    // libmxnet hands attributes on to inputs before it adds those that are left out.
+    for (String attribute : node.attributes().keySet()) {
+      HiddenAttributes.input(attribute)
+          .map(input -> arity.inputs().indexOf(INPUT_PREFIX + input))
+          .filter(place -> place >= given)
+          .ifPresent(
+              place -> {
+                throw new ModelFormatException(
+                    name,
+                    node
+                        + " has the attribute '"
+                        + attribute
+                        + "' for an input that it leaves out");
+              });
+    }
   }
 
-  private void requireOutput(NodeOutput output, String use) {
-    SymbolNode node = graph.nodes().get(output.node());
+  private void requireOutput(List<SymbolNode> nodes, NodeOutput output, String use) {
     if (output.index() == 0) {
       return;
     }
-    int outputs = node.isVariable() ? 1 : arity(node).map(Arity::outputs).orElse(Integer.MAX_VALUE);
+    SymbolNode node = nodes.get(output.node());
+    int outputs = arities.outputs(node);
     if (output.index() >= outputs) {
       throw new ModelFormatException(
           name,
           use + " is output " + output.index() + " of " + node + ", which has only " + outputs);
     }
-  }
-
-  /** Returns what libmxnet says of a node with these attributes, or empty if it says nothing. */
-  private Optional<Arity> arity(SymbolNode node) {
-    if (node.isVariable() || node.hasSubgraphs()) {
-      return Optional.empty();
-    }
-    Map<String, String> attributes = new LinkedHashMap<>(node.attributes());
-    attributes.keySet().removeIf(key -> key.startsWith("__") || FOREIGN_ATTRIBUTES.contains(key));
-    return arities.computeIfAbsent(new Use(node.operator(), attributes), this::ask);
-  }
-
-  private Optional<Arity> ask(Use use) {
-    Optional<Symbol> operator =
-        Symbol.ofOperator(runtime.mxnet(), use.operator(), use.attributes());
-    return operator.map(
-        symbol -> {
-          try (symbol) {
-            return new Arity(
-                symbol.inputs().size(), symbol.auxiliaryStates().size(), symbol.outputCount());
-          }
-        });
   }
 }

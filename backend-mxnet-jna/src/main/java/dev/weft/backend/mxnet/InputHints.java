@@ -6,7 +6,11 @@ import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,26 +23,27 @@ final class InputHints {
   private static final Set<String> SHAPE_KEEPING =
       Set.of(
           "_copy",
-          "identity",
           "BatchNorm",
           "Activation",
           "Cast",
           "Dropout",
           "_mul_scalar",
-          "_MulScalar",
           "_div_scalar",
-          "_DivScalar",
           "_plus_scalar",
-          "_PlusScalar",
-          "_minus_scalar",
-          "_MinusScalar");
+          "_minus_scalar");
 
   private final SymbolFile graph;
+  private final OperatorNames operators;
   private final Map<String, ParameterArray> parameters;
+  private final Map<String, SymbolNode> variables = new HashMap<>();
 
-  InputHints(SymbolFile graph, Map<String, ParameterArray> parameters) {
+  InputHints(SymbolFile graph, OperatorNames operators, Map<String, ParameterArray> parameters) {
     this.graph = graph;
+    this.operators = operators;
     this.parameters = parameters;
+    for (SymbolNode variable : graph.variables()) {
+      variables.putIfAbsent(variable.name(), variable);
+    }
   }
 
   /**
@@ -49,9 +54,7 @@ final class InputHints {
     if (inferred.isRankKnown()) {
       return inferred;
     }
-    return graph.variables().stream()
-        .filter(variable -> variable.name().equals(input))
-        .findFirst()
+    return Optional.ofNullable(variables.get(input))
         .map(
             variable -> fromConsumers(variable.id()).or(() -> savedRank(variable)).orElse(inferred))
         .orElse(inferred);
@@ -73,16 +76,25 @@ final class InputHints {
     return Optional.of(Shape.of(dimensions));
   }
 
-  private Optional<Shape> fromConsumers(int producer) {
-    for (NodeInput use : graph.consumers(producer)) {
+  /** Follows the uses depth first, with a stack of its own, since chains may be long. */
+  private Optional<Shape> fromConsumers(int variable) {
+    Deque<Iterator<NodeInput>> path = new ArrayDeque<>();
+    path.push(graph.consumers(variable).iterator());
+    while (!path.isEmpty()) {
+      if (!path.peek().hasNext()) {
+        path.pop();
+        continue;
+      }
+      NodeInput use = path.peek().next();
       SymbolNode consumer = graph.nodes().get(use.node());
       if (use.position() != 0) {
         continue;
       }
-      Optional<Shape> shape =
-          SHAPE_KEEPING.contains(consumer.operator())
-              ? fromConsumers(consumer.id())
-              : convolutionInput(consumer);
+      if (SHAPE_KEEPING.contains(operators.of(consumer))) {
+        path.push(graph.consumers(consumer.id()).iterator());
+        continue;
+      }
+      Optional<Shape> shape = convolutionInput(consumer);
       if (shape.isPresent()) {
         return shape;
       }
@@ -96,7 +108,7 @@ final class InputHints {
    */
   private Optional<Shape> convolutionInput(SymbolNode node) {
     String layout = node.attributes().getOrDefault("layout", "None");
-    if (!node.operator().equals("Convolution")
+    if (!operators.of(node).equals("Convolution")
         || node.inputs().size() < 2
         || !(layout.equals("None") || layout.startsWith("NC"))) {
       return Optional.empty();

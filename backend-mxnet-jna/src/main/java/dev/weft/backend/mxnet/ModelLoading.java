@@ -45,13 +45,15 @@ final class ModelLoading {
 
   private MxnetModel load() {
     SymbolFile graph = SymbolFile.read(source.symbol());
-    GraphChecks checks = new GraphChecks(runtime, name, graph);
+    Arities arities = new Arities(runtime, name);
+    GraphChecks checks = new GraphChecks(runtime, arities, name, graph);
     checks.requireKnownOperators();
     checks.requireSoundNodes();
+    OperatorNames operators = new OperatorNames(graph, runtime::canonicalName);
     Rollback owned = new Rollback();
     boolean complete = false;
     try (ParameterFile file = ParameterFile.open(source.parameters())) {
-      Symbol symbol = owned.add(symbol(graph));
+      Symbol symbol = owned.add(symbol(graph, operators));
       Map<String, ParameterArray> stored = byName(file);
       List<String> arguments = symbol.arguments();
       ArgumentRoles roles = new ArgumentRoles(graph, node -> runtime.argumentsOf(node.operator()));
@@ -61,12 +63,15 @@ final class ModelLoading {
       stored.keySet().retainAll(symbol.inputs());
       inputs.forEach(stored.keySet()::remove);
       ModelSignature signature =
-          new SignatureInference(source, graph, symbol, roles, stored).signature(inputs);
+          new SignatureInference(
+                  source, new InputHints(graph, operators, stored), symbol, roles, stored)
+              .signature(inputs);
       Symbol executable =
           options.rewrite().isPresent()
               ? owned.add(symbol.rewrittenFor(options.rewrite().get()))
               : symbol;
       Map<String, NdArray> parameters = parameters(stored, owned);
+      GraphValues values = owned.add(new GraphValues(name, graph, symbol, arities));
       MxnetModel model =
           new MxnetModel(
               name,
@@ -76,14 +81,14 @@ final class ModelLoading {
               parameters,
               signature,
               new ShapeInference(
-                  graph,
                   symbol,
-                  owned.add(new GraphValues(symbol)),
-                  input -> roles.labelValue(input).flatMap(value -> GraphValues.name(graph, value)),
+                  values,
+                  new ReshapeCheck(graph, operators, values),
+                  roles::labelValue,
                   signature,
                   arguments,
                   shapes(stored)),
-              new CallRules(graph, inputs),
+              new CallRules(graph, operators, inputs),
               owned);
       complete = true;
       return model;
@@ -94,8 +99,8 @@ final class ModelLoading {
     }
   }
 
-  private Symbol symbol(SymbolFile graph) {
-    ByteBuffer json = BlockedSoftmax.avoidedIn(graph);
+  private Symbol symbol(SymbolFile graph, OperatorNames operators) {
+    ByteBuffer json = BlockedSoftmax.avoidedIn(graph, operators);
     byte[] bytes = new byte[json.remaining()];
     json.get(bytes);
     try {

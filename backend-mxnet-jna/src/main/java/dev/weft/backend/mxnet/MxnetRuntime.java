@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class MxnetRuntime {
   private final EngineSettings engine;
   private final Set<String> operatorNames;
   private final Map<String, List<String>> operatorArguments;
+  private final Map<String, String> canonicalNames = new ConcurrentHashMap<>();
   private final AtomicBoolean complete = new AtomicBoolean();
 
   private MxnetRuntime(Mxnet mxnet, LibraryLocation location, EngineSettings engine) {
@@ -97,7 +99,17 @@ final class MxnetRuntime {
    * are not known.
    */
   List<String> argumentsOf(String operator) {
-    return operatorArguments.getOrDefault(operator, List.of());
+    return operatorArguments.getOrDefault(canonicalName(operator), List.of());
+  }
+
+  /**
+   * Returns the one name of an operator that libmxnet has under several, {@code softmax} for {@code
+   * _npx_softmax}; any other name as it is.
+   */
+  String canonicalName(String operator) {
+    return operatorNames.contains(operator)
+        ? canonicalNames.computeIfAbsent(operator, mxnet::canonicalName)
+        : operator;
   }
 
   /** Returns the devices that can be computed on. */

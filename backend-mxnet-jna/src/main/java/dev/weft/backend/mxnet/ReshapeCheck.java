@@ -1,38 +1,37 @@
 package dev.weft.backend.mxnet;
 
 import dev.weft.Shape;
+import dev.weft.format.NodeOutput;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Holds every reshape against the number of elements that it is given. libmxnet rounds where a
  * shape with −1 does not divide them, and would then read and write memory that is not there.
  */
 final class ReshapeCheck {
-  private static final Set<String> RESHAPES = Set.of("Reshape", "reshape");
+  private static final String RESHAPE = "Reshape";
 
   private final GraphValues values;
   private final List<Reshape> reshapes = new ArrayList<>();
 
-  private record Reshape(String node, String input, String output) {}
+  private record Reshape(String node, NodeOutput input, NodeOutput output) {}
 
   /**
    * Makes the check of a graph.
    *
    * @param graph the graph
+   * @param operators the names of its operators
    * @param values its values
    */
-  ReshapeCheck(SymbolFile graph, GraphValues values) {
+  ReshapeCheck(SymbolFile graph, OperatorNames operators, GraphValues values) {
     this.values = values;
     for (SymbolNode node : graph.nodes()) {
-      if (RESHAPES.contains(node.operator()) && !node.inputs().isEmpty()) {
-        GraphValues.name(graph, node.inputs().get(0))
-            .ifPresent(
-                input -> reshapes.add(new Reshape(node.name(), input, node.name() + "_output")));
+      if (operators.of(node).equals(RESHAPE)) {
+        reshapes.add(new Reshape(node.name(), node.inputs().get(0), new NodeOutput(node.id(), 0)));
       }
     }
   }
@@ -46,10 +45,10 @@ final class ReshapeCheck {
     if (reshapes.isEmpty()) {
       return;
     }
-    Map<String, Shape> shapes = values.shapes(known);
+    GraphValues.Shapes shapes = values.shapes(known);
     for (Reshape reshape : reshapes) {
-      Shape input = shapes.getOrDefault(reshape.input(), Shape.ofUnknownRank());
-      Shape output = shapes.getOrDefault(reshape.output(), Shape.ofUnknownRank());
+      Shape input = shapes.of(reshape.input());
+      Shape output = shapes.of(reshape.output());
       if (input.isKnown() && output.isKnown() && input.elementCount() != output.elementCount()) {
         throw new IllegalArgumentException(
             "with these inputs, node '"

@@ -4,11 +4,12 @@ import dev.weft.ModelSignature;
 import dev.weft.Shape;
 import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.handle.Symbol;
-import dev.weft.format.SymbolFile;
+import dev.weft.format.NodeOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,8 +33,8 @@ final class ShapeInference {
   private final ModelSignature signature;
   private final GraphValues values;
   private final ReshapeCheck reshapes;
-  private final Function<String, Optional<String>> labelValues;
-  private final List<String> arguments;
+  private final Function<String, Optional<NodeOutput>> labelValues;
+  private final Map<String, Integer> arguments;
   private final Map<String, long[]> parameterShapes;
   private final Map<List<Optional<Shape>>, CallShapes> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -48,23 +49,24 @@ final class ShapeInference {
   /**
    * Makes the inference of a graph.
    *
+   * @param reshapes the check of its reshapes
    * @param labelValues for an input, the value that a loss operator takes as its label, if the
    *     input is rearranged on the way
    */
   ShapeInference(
-      SymbolFile graph,
       Symbol symbol,
       GraphValues values,
-      Function<String, Optional<String>> labelValues,
+      ReshapeCheck reshapes,
+      Function<String, Optional<NodeOutput>> labelValues,
       ModelSignature signature,
       List<String> arguments,
       Map<String, long[]> parameterShapes) {
     this.symbol = symbol;
     this.values = values;
-    this.reshapes = new ReshapeCheck(graph, values);
+    this.reshapes = reshapes;
     this.labelValues = labelValues;
     this.signature = signature;
-    this.arguments = arguments;
+    this.arguments = SignatureInference.places(arguments);
     this.parameterShapes = parameterShapes;
   }
 
@@ -102,7 +104,7 @@ final class ShapeInference {
     reshapes.require(known);
     List<Shape> inputs = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      int argument = arguments.indexOf(specs.get(i).name());
+      int argument = Objects.requireNonNull(arguments.get(specs.get(i).name()));
       Shape shape = given.get(i).orElseGet(() -> argumentShape(shapes, argument));
       if (!shape.isKnown()) {
         throw new IllegalArgumentException(
@@ -122,10 +124,10 @@ final class ShapeInference {
    */
   private void fillInLabels(Map<String, long[]> known) {
     for (TensorSpec spec : signature.inputs()) {
-      Optional<String> value =
+      Optional<NodeOutput> value =
           known.containsKey(spec.name()) ? Optional.empty() : labelValues.apply(spec.name());
       value
-          .map(name -> values.shapes(known).getOrDefault(name, Shape.ofUnknownRank()))
+          .map(label -> values.shapes(known).of(label))
           .filter(Shape::isKnown)
           .ifPresent(shape -> known.put(spec.name(), shape.dimensions()));
     }

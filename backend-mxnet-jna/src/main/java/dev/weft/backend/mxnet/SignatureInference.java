@@ -10,8 +10,8 @@ import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.handle.Symbol;
 import dev.weft.format.ArgumentRoles;
 import dev.weft.format.ParameterArray;
-import dev.weft.format.SymbolFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class SignatureInference {
 
   SignatureInference(
       ModelSource source,
-      SymbolFile graph,
+      InputHints hints,
       Symbol symbol,
       ArgumentRoles roles,
       Map<String, ParameterArray> parameters) {
@@ -38,7 +38,7 @@ final class SignatureInference {
     this.symbol = symbol;
     this.roles = roles;
     this.parameters = parameters;
-    this.hints = new InputHints(graph, parameters);
+    this.hints = hints;
   }
 
   /**
@@ -47,13 +47,13 @@ final class SignatureInference {
    * @param inputs the names of the inputs, in the order of the graph's arguments
    */
   ModelSignature signature(List<String> inputs) {
-    List<String> arguments = symbol.arguments();
+    Map<String, Integer> arguments = places(symbol.arguments());
     List<String> outputs = symbol.outputs();
     Symbol.Types types = types(arguments, inputs);
     Symbol.Shapes shapes = shapes(inputs);
     List<TensorSpec> inputSpecs = new ArrayList<>();
     for (String input : inputs) {
-      int argument = arguments.indexOf(input);
+      int argument = arguments.getOrDefault(input, -1);
       Shape shape = hints.refine(input, at(shapes.arguments(), argument));
       inputSpecs.add(
           new TensorSpec(
@@ -74,15 +74,24 @@ final class SignatureInference {
     return new ModelSignature(inputSpecs, outputSpecs);
   }
 
+  /** Returns the first place of each name. */
+  static Map<String, Integer> places(List<String> names) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      places.putIfAbsent(names.get(i), i);
+    }
+    return places;
+  }
+
   /** Asks first with the types of the parameters alone, then with FLOAT32 for what stayed open. */
-  private Symbol.Types types(List<String> arguments, List<String> inputs) {
+  private Symbol.Types types(Map<String, Integer> arguments, List<String> inputs) {
     Map<String, DataType> known = new LinkedHashMap<>();
     parameters.forEach((name, array) -> known.put(name, array.dataType()));
     known.putAll(source.declaredInputs());
     try {
       Symbol.Types first = firstTypes(known);
       for (String input : inputs) {
-        int argument = arguments.indexOf(input);
+        int argument = arguments.getOrDefault(input, -1);
         if (type(first.arguments(), argument).isEmpty()) {
           known.put(input, DataType.FLOAT32);
         }

@@ -2,6 +2,7 @@ package dev.weft.backend.mxnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.DataType;
@@ -11,12 +12,15 @@ import dev.weft.ModelSource;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.testkit.files.ParamsWriter;
+import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.zoo.Head;
 import dev.weft.testkit.zoo.Network;
 import dev.weft.testkit.zoo.NetworkZoo;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Damaged graphs that are sound JSON. Each one either runs or is refused with an exception; one
@@ -32,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(LeakCheck.class)
 class HostileGraphIT {
   private static final int MUTANTS = 400;
+  private static final int CHAINED = 50_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> ATTRIBUTE_VALUES =
       List.of(
           "(0, 0)",
@@ -100,6 +107,7 @@ class HostileGraphIT {
 
   @ParameterizedTest
   @CsvSource(
+      quoteCharacter = '`',
       delimiter = '|',
       textBlock =
           """
@@ -107,6 +115,14 @@ class HostileGraphIT {
           {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","no_bias":"True"},"inputs":[[0,92,0],[1,0,0]]} | is output 92 of node 0
           {"op":"Convolution","name":"x","attrs":{"num_filter":"4","kernel":"(1, 1)","num_group":"0","no_bias":"True"},"inputs":[[0,0,0],[1,0,0]]} | num_group 0
           {"op":"SliceChannel","name":"x","attrs":{"num_outputs":"0"},"inputs":[[0,0,0]]} | num_outputs 0
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","bias_lr_mult":"2"},"inputs":[[0,0,0],[1,0,0]]} | has 2 inputs, expected 3
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4","lr_mult_x":"2"},"inputs":[[0,0,0],[1,0,0]]} | has 2 inputs, expected 3
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"four"},"inputs":[[0,0,0],[1,0,0]]} | node 2 'x' (FullyConnected): libmxnet refuses it
+          {"op":"FullyConnected","name":"x","attrs":{"num_hidden":"4"},"inputs":[[0,0,0],[1,0,0]],"subgraphs":[{"nodes":[{"op":"null","name":"y","inputs":[]}],"arg_nodes":[0],"heads":[[0,0,0]]}]} | has 2 inputs, expected 3
+          {"op":"BatchNorm","name":"x","attrs":{"moving_mean_lr_mult":"1"},"inputs":[[0,0,0],[1,0,0],[1,0,0]]} | 'moving_mean_lr_mult' for an input that it leaves out
+          {"op":"_sg_mkldnn_fully_connected","name":"x","attrs":{},"inputs":[[0,0,0]]} | has 0 subgraphs, expected 1
+          {"op":"_CachedOp","name":"x","attrs":{},"inputs":[[0,0,0]],"subgraphs":[{"nodes":[{"op":"null","name":"y","inputs":[]},{"op":"FullyConnected","name":"z","attrs":{"num_hidden":"4"},"inputs":[[0,0,0],[0,0,0]]}],"arg_nodes":[0],"heads":[[1,0,0]]}]} | node 1 'z' (FullyConnected) has 2 inputs, expected 3
+          {"op":"_foreach","name":"x","attrs":{"num_args":"1","num_outputs":"1","num_out_data":"1","in_data_locs":"(1000000,)","in_state_locs":"()","remain_locs":"()"},"inputs":[[0,0,0]],"subgraphs":[{"nodes":[{"op":"null","name":"y","inputs":[]}],"arg_nodes":[0],"heads":[[0,0,0]]}]} | has in_data_locs '1000000', expected 0
           """)
   void refusesWhatWouldCrash(String node, String expected) {
     ModelFormatException refusal =
@@ -127,6 +143,77 @@ class HostileGraphIT {
       assertTrue(refusal.getMessage().contains("'x' (Reshape)"), refusal.getMessage());
       assertEquals(20, predictor.predict(Tensor.of(new float[20], 4, 5)).get(0).elementCount());
     }
+  }
+
+  @Test
+  void statesAreNotLeftOutOfNewFiles() {
+    SymbolWriter symbol = new SymbolWriter();
+    List<SymbolWriter.Output> inputs =
+        List.of(symbol.variable("data"), symbol.variable("gamma"), symbol.variable("beta"));
+    String json = symbol.toJson(List.of(symbol.node("BatchNorm", "norm", Map.of(), inputs)));
+    ModelSource source = ModelSource.mxnet(utf8(json), ParamsWriter.defaults().toBytes(List.of()));
+    ModelFormatException refusal =
+        assertThrows(ModelFormatException.class, () -> ThreadSafePredictor.open(source));
+    assertTrue(refusal.getMessage().contains("has 3 inputs, expected 5"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // an output but the first
+        """
+        {"op":"SliceChannel","name":"split","attrs":{"num_outputs":"2"},"inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"x","attrs":{"shape":"(10, -1)"},"inputs":[[1,1,0]]}
+        """,
+        // the first of several
+        """
+        {"op":"SliceChannel","name":"split","attrs":{"num_outputs":"2"},"inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"x","attrs":{"shape":"(10, -1)"},"inputs":[[1,0,0]]}
+        """,
+        // a name that another node has, too
+        """
+        {"op":"exp","name":"x","inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"x","attrs":{"shape":"(10, -1)"},"inputs":[[1,0,0]]}
+        """,
+        // no name
+        """
+        {"op":"exp","name":"","inputs":[[0,0,0]]},
+        {"op":"Reshape","name":"","attrs":{"shape":"(10, -1)"},"inputs":[[1,0,0]]}
+        """,
+      })
+  void refusesEveryReshapeToAnotherSize(String nodes) {
+    String json =
+        "{\"nodes\":[{\"op\":\"null\",\"name\":\"data\",\"inputs\":[]},"
+            + nodes
+            + "],\"arg_nodes\":[0],\"heads\":[[2,0,0]]}";
+    ModelSource source = ModelSource.mxnet(utf8(json), ParamsWriter.defaults().toBytes(List.of()));
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source)) {
+      IllegalArgumentException refusal =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> predictor.predict(Tensor.of(new float[48], 2, 24)));
+      assertTrue(refusal.getMessage().contains("(Reshape) would make"), refusal.getMessage());
+    }
+  }
+
+  @Test
+  void followsLongChains() {
+    SymbolWriter symbol = new SymbolWriter();
+    SymbolWriter.Output last = symbol.variable("data");
+    for (int i = 0; i < CHAINED; i++) {
+      last = symbol.node("_plus_scalar", "node" + i, Map.of("scalar", "1"), List.of(last));
+    }
+    ModelSource source =
+        ModelSource.mxnet(
+            utf8(symbol.toJson(List.of(last))), ParamsWriter.defaults().toBytes(List.of()));
+    assertTimeout(
+        PATIENCE,
+        () -> {
+          try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source)) {
+            Tensor sum = predictor.predict(Tensor.of(new float[] {1}, 1)).get(0);
+            assertEquals(1 + CHAINED, sum.toFloatArray()[0]);
+          }
+        });
   }
 
   @Test

@@ -44,20 +44,25 @@ final class GraphAssembly {
   private final Map<String, Integer> variables = new HashMap<>();
   private final Map<NodeOutput, Integer> values = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
-  private final int[] outputsUsed;
+  private final OutputUses uses;
+
+  /**
+   * Cannot overflow: values are read, or first outputs, or surplus, and all of these are bounded.
+   */
   private int valueCount;
+
   private long surplusOutputs;
 
   GraphAssembly(
       ModelSource source,
       SymbolFile symbol,
       Map<Integer, List<Op>> operators,
-      int[] outputsUsed,
+      OutputUses uses,
       @Nullable ParameterFile file) {
     this.source = source;
     this.symbol = symbol;
     this.operators = operators;
-    this.outputsUsed = outputsUsed;
+    this.uses = uses;
     this.hasParameters = file != null;
     this.parameters = file == null ? Map.of() : byName(file);
   }
@@ -159,7 +164,7 @@ final class GraphAssembly {
   }
 
   private void countSurplus(SymbolNode node, Op op) {
-    surplusOutputs += Math.max(0, op.outputs() - outputsUsed[node.id()]);
+    surplusOutputs += uses.unread(node.id(), op.outputs());
     if (surplusOutputs > MAX_SURPLUS_OUTPUTS) {
       throw new ModelFormatException(
           source.symbol().name(),
@@ -168,7 +173,7 @@ final class GraphAssembly {
               + op.outputs()
               + " outputs, and the graph more than "
               + MAX_SURPLUS_OUTPUTS
-              + " behind those that are read, expected at most as many");
+              + " that nothing reads, expected at most as many");
     }
   }
 

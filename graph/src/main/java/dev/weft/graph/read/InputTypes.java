@@ -5,7 +5,6 @@ import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
-import dev.weft.graph.ValueUses;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +14,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,13 +21,24 @@ import java.util.Set;
  * one type, so that of the nearest parameter or declared input holds. For one use.
  */
 final class InputTypes {
-  private final ValueUses uses;
+  /** For each value the nodes that want its type of others too: those that read it, its maker. */
+  private final Map<Integer, List<Node>> nodesOfSameType = new HashMap<>();
+
   private final Map<Integer, DataType> told = new HashMap<>();
   private final Deque<Integer> waiting = new ArrayDeque<>();
   private final Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private InputTypes(Graph graph) {
-    this.uses = graph.uses();
+    for (Node node : graph.nodes()) {
+      for (int i = 0; i < node.inputs().size(); i++) {
+        if (node.op().sharesType(i)) {
+          relate(node.inputs().get(i), node);
+        }
+      }
+    }
+    for (Node node : graph.nodes()) {
+      relate(node.outputs().get(0), node);
+    }
   }
 
   /** Returns the graph with the types of its inputs. */
@@ -58,24 +67,19 @@ final class InputTypes {
   private void spread() {
     while (!waiting.isEmpty()) {
       int value = waiting.remove();
-      for (Node node : uses.readers(value)) {
-        visit(node, value);
-      }
-      Optional<Node> maker = uses.maker(value);
-      if (maker.isPresent()) {
-        visit(maker.get(), value);
+      for (Node node : nodesOfSameType.getOrDefault(value, List.of())) {
+        if (visited.add(node)) {
+          visit(node, value);
+        }
       }
     }
   }
 
+  private void relate(int value, Node node) {
+    nodesOfSameType.computeIfAbsent(value, key -> new ArrayList<>(2)).add(node);
+  }
+
   private void visit(Node node, int from) {
-    boolean shared = node.outputs().get(0) == from;
-    for (int i = 0; i < node.inputs().size() && !shared; i++) {
-      shared = node.inputs().get(i) == from && node.op().sharesType(i);
-    }
-    if (!shared || !visited.add(node)) {
-      return;
-    }
     DataType type = Objects.requireNonNull(told.get(from));
     for (int i = 0; i < node.inputs().size(); i++) {
       if (node.op().sharesType(i)) {

@@ -6,7 +6,6 @@ import dev.weft.ModelSource;
 import dev.weft.Shape;
 import dev.weft.TensorSpec;
 import dev.weft.UnsupportedModelException;
-import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterFile;
 import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
@@ -45,12 +44,12 @@ public final class ModelReader {
    */
   public static ModelGraph read(ModelSource source, String backend, Predicate<Op> supported) {
     SymbolFile symbol = SymbolFile.read(source.symbol());
-    int[] outputsUsed = outputsUsed(symbol);
-    Map<Integer, List<Op>> operators = operators(source, symbol, outputsUsed, backend, supported);
+    OutputUses uses = new OutputUses(symbol);
+    Map<Integer, List<Op>> operators = operators(source, symbol, uses, backend, supported);
     ParameterFile file = ParameterFile.open(source.parameters());
     boolean complete = false;
     try {
-      Graph graph = new GraphAssembly(source, symbol, operators, outputsUsed, file).graph();
+      Graph graph = new GraphAssembly(source, symbol, operators, uses, file).graph();
       GraphVerifier.verify(graph, "reading " + source);
       ModelGraph model =
           new ModelGraph(
@@ -74,15 +73,15 @@ public final class ModelReader {
    */
   public static Graph readSymbol(ModelSource source) {
     SymbolFile symbol = SymbolFile.read(source.symbol());
-    int[] outputsUsed = outputsUsed(symbol);
-    Map<Integer, List<Op>> operators = operators(source, symbol, outputsUsed, "graph", op -> true);
-    return new GraphAssembly(source, symbol, operators, outputsUsed, null).graph();
+    OutputUses uses = new OutputUses(symbol);
+    Map<Integer, List<Op>> operators = operators(source, symbol, uses, "graph", op -> true);
+    return new GraphAssembly(source, symbol, operators, uses, null).graph();
   }
 
   private static Map<Integer, List<Op>> operators(
       ModelSource source,
       SymbolFile symbol,
-      int[] outputsUsed,
+      OutputUses uses,
       String backend,
       Predicate<Op> supported) {
     Map<String, List<String>> lacking = new TreeMap<>();
@@ -94,7 +93,7 @@ public final class ModelReader {
     Map<Integer, List<Op>> operators = new TreeMap<>();
     for (SymbolNode node : symbol.nodes()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isPresent()) {
-        List<Op> ops = operator(source, node, outputsUsed[node.id()]);
+        List<Op> ops = operator(source, node, uses.used(node.id()));
         operators.put(node.id(), ops);
         if (!ops.stream().allMatch(supported)) {
           lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
@@ -136,22 +135,6 @@ public final class ModelReader {
     return node.operator().equals(CUSTOM)
         ? CUSTOM + " " + Quoted.of(node.attributes().getOrDefault("op_type", ""))
         : node.operator();
-  }
-
-  private static int[] outputsUsed(SymbolFile symbol) {
-    int[] used = new int[symbol.nodes().size()];
-    java.util.Arrays.fill(used, 1);
-    for (SymbolNode node : symbol.nodes()) {
-      use(used, node.inputs());
-    }
-    use(used, symbol.heads());
-    return used;
-  }
-
-  private static void use(int[] used, List<NodeOutput> outputs) {
-    for (NodeOutput output : outputs) {
-      used[output.node()] = Math.max(used[output.node()], output.index() + 1);
-    }
   }
 
   private static ModelSignature signature(ModelSource source, Graph graph) {

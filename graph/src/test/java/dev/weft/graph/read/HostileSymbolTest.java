@@ -14,10 +14,12 @@ import dev.weft.UnsupportedModelException;
 import dev.weft.graph.Graph;
 import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
+import dev.weft.testkit.files.ParamsWriter;
 import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +83,31 @@ class HostileSymbolTest {
   @Test
   void outputsThatNobodyReadsAreBounded() {
     refused(
-        "has 2147483647 outputs, and the graph more than 65536 behind those that are read",
+        "has 2147483647 outputs, and the graph more than 65536 that nothing reads",
         node("SliceChannel", "num_outputs", "2147483647"));
+  }
+
+  @Test
+  void outputsBeforeOneThatIsReadAreBounded() {
+    List<Output> last = new ArrayList<>();
+    Map<String, String> attributes = Map.of("num_outputs", "4097");
+    for (int i = 0; i < 1000; i++) {
+      last.add(symbol.node("SliceChannel", "split" + i, attributes, List.of(data), 4097).at(4096));
+    }
+    refused("the graph more than 65536 that nothing reads", source(last));
+  }
+
+  @Test
+  void outputsThatAreReadAreNotSurplus() {
+    Map<String, String> attributes = Map.of("num_outputs", "1000");
+    List<Output> parts = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      Output split = symbol.node("SliceChannel", "split" + i, attributes, List.of(data), 1000);
+      for (int part = 0; part < 1000; part++) {
+        parts.add(split.at(part));
+      }
+    }
+    assertEquals(80_000, ModelReader.readSymbol(source(parts)).outputs().size());
   }
 
   @Test
@@ -154,6 +179,35 @@ class HostileSymbolTest {
     graph.inputs().forEach(input -> assertEquals(DataType.INT32, input.type().dataType()));
   }
 
+  @Test
+  void typesOfTheInputsOfOneNodeAreFoundAtOnce() {
+    List<Output> terms = new ArrayList<>(List.of(data));
+    for (int i = 0; i < 400_000; i++) {
+      terms.add(symbol.variable("input" + i));
+    }
+    Map<String, String> attributes = Map.of("num_args", Integer.toString(terms.size()));
+    Output sum = symbol.node("add_n", "sum", attributes, terms);
+    ModelSource source = source(sum).declaringInput("input9999", DataType.INT32);
+    Graph graph = assertTimeoutPreemptively(LIMIT, () -> ModelReader.readSymbol(source));
+    graph.inputs().forEach(input -> assertEquals(DataType.INT32, input.type().dataType()));
+  }
+
+  @Test
+  void longChainsAreReadAtOnce() {
+    Output last = data;
+    for (int i = 0; i < 50_000; i++) {
+      last = symbol.node("_plus_scalar", "node" + i, Map.of("scalar", "1"), List.of(last));
+    }
+    ModelSource source =
+        ModelSource.mxnet(
+            symbol.toJson(List.of(last)).getBytes(StandardCharsets.UTF_8),
+            ParamsWriter.defaults().toBytes(List.of()));
+    try (ModelGraph model =
+        assertTimeoutPreemptively(LIMIT, () -> ModelReader.read(source, "test", op -> true))) {
+      assertEquals(50_000, model.graph().nodes().size());
+    }
+  }
+
   private Output node(String operator, String... attributes) {
     Map<String, String> named = new HashMap<>();
     for (int i = 0; i < attributes.length; i += 2) {
@@ -167,12 +221,19 @@ class HostileSymbolTest {
   }
 
   private ModelSource source(Output head) {
-    byte[] json = symbol.toJson(List.of(head)).getBytes(StandardCharsets.UTF_8);
+    return source(List.of(head));
+  }
+
+  private ModelSource source(List<Output> heads) {
+    byte[] json = symbol.toJson(heads).getBytes(StandardCharsets.UTF_8);
     return ModelSource.mxnet(json, new byte[0]);
   }
 
   private void refused(String expected, Output head) {
-    ModelSource source = source(head);
+    refused(expected, source(head));
+  }
+
+  private static void refused(String expected, ModelSource source) {
     InferenceException refusal =
         assertThrows(
             ModelFormatException.class,

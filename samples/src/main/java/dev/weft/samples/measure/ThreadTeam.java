@@ -16,7 +16,7 @@ public final class ThreadTeam {
   private final Task task;
   private final int tasks;
   private final AtomicInteger next = new AtomicInteger();
-  private final Map<Integer, Exception> failures = new ConcurrentSkipListMap<>();
+  private final Map<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
 
   /** What is done for each number; called by many threads at once. */
   @FunctionalInterface
@@ -42,7 +42,8 @@ public final class ThreadTeam {
    * @param threads how many threads
    * @param tasks how many tasks
    * @param task what is done for each
-   * @throws Exception the failure of the task of lowest number that failed
+   * @throws Exception the failure of the task of lowest number that failed; an {@link Error} is
+   *     thrown as it is
    */
   public static void run(int threads, int tasks, Task task) throws Exception {
     ThreadTeam team = new ThreadTeam(tasks, task);
@@ -60,8 +61,11 @@ public final class ThreadTeam {
       workers.forEach(Thread::interrupt);
       throw e;
     }
-    for (Exception failure : team.failures.values()) {
-      throw failure;
+    for (Throwable failure : team.failures.values()) {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) failure;
     }
   }
 
@@ -73,7 +77,7 @@ public final class ThreadTeam {
       }
       try {
         task.run(number);
-      } catch (Exception e) {
+      } catch (Throwable e) {
         failures.put(number, e);
       }
     }

@@ -57,4 +57,21 @@ class ThreadTeamTest {
     assertEquals("task 10", e.getMessage());
     assertTrue(done.get() < 100, done.toString());
   }
+
+  @Test
+  void throwsAnErrorOfATask() {
+    AssertionError e =
+        assertThrows(
+            AssertionError.class,
+            () ->
+                ThreadTeam.run(
+                    2,
+                    100,
+                    task -> {
+                      if (task == 10) {
+                        throw new AssertionError("task " + task);
+                      }
+                    }));
+    assertEquals("task 10", e.getMessage());
+  }
 }

@@ -148,6 +148,35 @@ public final class Mxnet {
   }
 
   /**
+   * {@return the name under which libmxnet has an operator} Operators may have further names.
+   *
+   * @param operator one of its names
+   */
+  public String canonicalName(String operator) {
+    PointerByReference name = new PointerByReference();
+    check(
+        lib.MXSymbolGetAtomicSymbolInfo(
+            creator(operator),
+            name,
+            new PointerByReference(),
+            new IntByReference(),
+            new PointerByReference(),
+            new PointerByReference(),
+            new PointerByReference(),
+            new PointerByReference(),
+            new PointerByReference()),
+        "MXSymbolGetAtomicSymbolInfo",
+        "describing operator " + operator);
+    return name.getValue().getString(0);
+  }
+
+  Pointer creator(String operator) {
+    PointerByReference creator = new PointerByReference();
+    check(lib.NNGetOpHandle(operator, creator), "NNGetOpHandle", "finding operator " + operator);
+    return creator.getValue();
+  }
+
+  /**
    * Holds every native status: 0 is well, anything else becomes an exception with the library's own
    * text. Must run in the thread that made the call.
    */

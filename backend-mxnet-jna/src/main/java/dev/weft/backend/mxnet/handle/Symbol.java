@@ -68,32 +68,39 @@ public final class Symbol implements AutoCloseable {
   }
 
   /**
-   * {@return one node with a variable for each of its inputs, or empty if libmxnet refuses the
-   * attributes; the caller closes it}
+   * {@return one node named {@code node} with a variable for each of its inputs; the caller closes
+   * it}
    *
    * @param mxnet the library
    * @param operator the operator's name
    * @param attributes its attributes
+   * @throws dev.weft.BackendException if libmxnet refuses the attributes
    */
-  public static Optional<Symbol> ofOperator(
-      Mxnet mxnet, String operator, Map<String, String> attributes) {
-    PointerByReference creator = new PointerByReference();
+  public static Symbol ofOperator(Mxnet mxnet, String operator, Map<String, String> attributes) {
     PointerByReference out = new PointerByReference();
     String[] keys = attributes.keySet().toArray(String[]::new);
     String[] values = attributes.values().toArray(String[]::new);
-    if (mxnet.lib().NNGetOpHandle(operator, creator) != 0
-        || mxnet
-                .lib()
-                .MXSymbolCreateAtomicSymbol(creator.getValue(), keys.length, keys, values, out)
-            != 0) {
-      return Optional.empty();
-    }
+    String subject = "making operator " + operator;
+    mxnet.check(
+        mxnet
+            .lib()
+            .MXSymbolCreateAtomicSymbol(mxnet.creator(operator), keys.length, keys, values, out),
+        "MXSymbolCreateAtomicSymbol",
+        subject);
     Symbol symbol = new Symbol(mxnet, out.getValue(), operator);
-    if (mxnet.lib().MXSymbolCompose(out.getValue(), "node", 0, Pointer.NULL, Pointer.NULL) != 0) {
-      symbol.close();
-      return Optional.empty();
+    boolean complete = false;
+    try {
+      mxnet.check(
+          mxnet.lib().MXSymbolCompose(out.getValue(), "node", 0, Pointer.NULL, Pointer.NULL),
+          "MXSymbolCompose",
+          subject);
+      complete = true;
+      return symbol;
+    } finally {
+      if (!complete) {
+        symbol.close();
+      }
     }
-    return Optional.of(symbol);
   }
 
   /** {@return this graph with every value of every node as an output; the caller closes it} */

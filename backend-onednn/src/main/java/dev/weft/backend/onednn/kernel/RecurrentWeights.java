@@ -44,11 +44,9 @@ public final class RecurrentWeights implements Kernel {
    * @param layer which
    */
   public int weightsAt(int layer) {
-    int index = 0;
-    for (int i = 0; i < layer; i++) {
-      index += op.directions() * op.weightCount(i, width);
-    }
-    return index;
+    return layer == 0
+        ? 0
+        : op.directions() * (op.weightCount(0, width) + (layer - 1) * op.weightCount(1, width));
   }
 
   /**
