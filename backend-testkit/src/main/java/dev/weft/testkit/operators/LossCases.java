@@ -195,8 +195,14 @@ final class LossCases {
                     .with("p", 0.1)
                     .with("mode", "training")
                     .with("cudnn_off", false),
+                OperatorCase.of("Dropout").with("p", 0).with("mode", "always"),
                 OperatorCase.of("Dropout"))
             .map(one -> one.input("data", Fill.normal(), 2, 3, 4).exact());
-    return Stream.of(regressions, others, dropped).flatMap(part -> part);
+    OperatorCase sparse =
+        OperatorCase.of("IdentityAttachKLSparseReg")
+            .input("data", Fill.uniform(0.1, 0.9), 3, 4)
+            .auxiliary("operator_moving_avg", Fill.constant(0.5), 4)
+            .exact();
+    return Stream.of(regressions, others, dropped, Stream.of(sparse)).flatMap(part -> part);
   }
 }
