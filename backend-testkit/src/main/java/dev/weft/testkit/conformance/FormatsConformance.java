@@ -76,6 +76,19 @@ public abstract class FormatsConformance extends BackendConformance {
         ModelFormatException.class, () -> load(ModelSource.mxnet(symbol, nameless)).close());
   }
 
+  @ParameterizedTest
+  @CsvSource({"904, 3", "905, 1"})
+  void extremesOfOldFilesAreOfAllElementsWithoutAnAxis(int version, float index) {
+    SymbolWriter symbol = new SymbolWriter();
+    Output found =
+        symbol.node("argmax", "found", Map.of("axis", "-1"), List.of(symbol.variable("data")));
+    String json = symbol.toJson(List.of(found)).replace("10901", Integer.toString(version));
+    try (ThreadSafePredictor predictor = open(SmallModels.of(json, List.of()))) {
+      Tensor answer = predictor.predict(Tensor.of(new float[] {1, 3, 2, 9, 5, 0}, 2, 3)).get(0);
+      assertEquals(index, answer.toFloatArray()[0]);
+    }
+  }
+
   @Test
   void sparseArraysBecomeDense() {
     NamedArray weight =

@@ -1,5 +1,6 @@
 package dev.weft.testkit.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,11 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What is known of inputs and outputs before a call, and how calls give and get them. */
 public abstract class SignatureConformance extends BackendConformance {
 
   private static final double TOLERANCE = 1e-5;
+
+  private static final Map<String, String> MATCHING = Map.of("threshold", "0.5");
+  private static final Map<String, String> LSTM =
+      Map.of("mode", "lstm", "state_size", "3", "num_layers", "1", "state_outputs", "True");
 
   /**
    * For subclasses.
@@ -142,6 +148,77 @@ public abstract class SignatureConformance extends BackendConformance {
       assertArrayEquals(new float[] {1, 4}, answer.get(2).toFloatArray());
       assertEquals(Shape.of(2, 1), answer.get(1).shape());
     }
+  }
+
+  @Test
+  void outputsHaveTheNamesThatMxnetGivesThem() {
+    assertAll(
+        Stream.of(
+            named("relu", Map.of(), 1, "output"),
+            named("make_loss", Map.of(), 1, "loss"),
+            named("Concat", Map.of("num_args", "2"), 2, "output"),
+            named("_npi_concatenate", Map.of("num_args", "2"), 2, "out"),
+            named("SliceChannel", Map.of("num_outputs", "2"), 1, "output0", "output1"),
+            named("SliceChannel", Map.of("num_outputs", "1"), 1, "output0"),
+            named("topk", Map.of(), 1, "output"),
+            named("topk", Map.of("ret_typ", "mask"), 1, "output"),
+            named("topk", Map.of("ret_typ", "value"), 1, "output0"),
+            named("topk", Map.of("ret_typ", "both"), 1, "output0", "output1"),
+            named("sort", Map.of(), 1, "output0"),
+            named("argsort", Map.of(), 1, "output"),
+            named("_contrib_box_nms", Map.of(), 1, "output0"),
+            named("_contrib_bipartite_matching", MATCHING, 1, "output0", "output1"),
+            named("_linalg_det", Map.of(), 1, "output0"),
+            named("_linalg_slogdet", Map.of(), 1, "output0", "output1"),
+            named("moments", Map.of("axes", "(0,)"), 1, "output0", "output1"),
+            named("amp_multicast", Map.of("num_outputs", "2"), 2, "output0", "output1"),
+            named("BatchNorm", Map.of("output_mean_var", "True"), 5, "output", "mean", "var"),
+            named("LayerNorm", Map.of(), 3, "output"),
+            named("LayerNorm", Map.of("output_mean_var", "True"), 3, "output", "mean", "std"),
+            named("GroupNorm", Map.of("output_mean_var", "True"), 3, "output", "mean", "std"),
+            named("InstanceNorm", Map.of(), 3, "output"),
+            named("L2Normalization", Map.of(), 1, "output"),
+            named("RNN", LSTM, 4, "output", "state_output", "statecell_output"),
+            named("_contrib_Proposal", Map.of("output_score", "True"), 3, "output", "score"),
+            named("Dropout", Map.of(), 1, "output")));
+  }
+
+  /**
+   * Returns a check of the names of an operator's outputs, every input of which is one of calls.
+   */
+  private Executable named(
+      String operator, Map<String, String> attributes, int inputs, String... expected) {
+    return () -> {
+      SymbolWriter symbol = new SymbolWriter();
+      List<Output> read = new ArrayList<>();
+      for (int i = 0; i < inputs; i++) {
+        boolean state = operator.equals("BatchNorm") && i > 2;
+        read.add(state ? symbol.auxiliary("in" + i) : symbol.variable("in" + i));
+      }
+      Output first = symbol.node(operator, "node", attributes, read, expected.length);
+      List<Output> heads = new ArrayList<>();
+      for (int i = 0; i < expected.length; i++) {
+        heads.add(first.at(i));
+      }
+      ModelSource source = SmallModels.of(symbol.toJson(heads), states(operator));
+      for (int i = 0; i < inputs - states(operator).size(); i++) {
+        source = source.declaringInput("in" + i, DataType.FLOAT32);
+      }
+      try (ThreadSafePredictor predictor = open(source)) {
+        assertEquals(
+            Stream.of(expected).map(name -> "node_" + name).toList(),
+            predictor.signature().outputs().stream().map(TensorSpec::name).toList(),
+            operator);
+      }
+    };
+  }
+
+  private static List<NamedArray> states(String operator) {
+    return operator.equals("BatchNorm")
+        ? List.of(
+            NamedArray.floats("in3", List.of(2), 0, 0).asAuxiliary(),
+            NamedArray.floats("in4", List.of(2), 1, 1).asAuxiliary())
+        : List.of();
   }
 
   @Test

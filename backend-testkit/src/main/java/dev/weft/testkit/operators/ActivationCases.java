@@ -1,5 +1,6 @@
 package dev.weft.testkit.operators;
 
+import dev.weft.DataType;
 import java.util.stream.Stream;
 
 /** Activations. */
@@ -37,7 +38,10 @@ final class ActivationCases {
             of("rrelu", 2, 3, 5, 7),
             of("rrelu", 2, 3).with("lower_bound", 0.1).with("upper_bound", 0.3),
             OperatorCase.of("LeakyReLU").input("data", Fill.normal(), 4, 5));
-    return Stream.of(slopes, kinds, others).flatMap(part -> part);
+    Stream<OperatorCase> doubles =
+        Stream.of("leaky", "elu", "selu", "gelu", "rrelu")
+            .map(kind -> of(kind, 2, 3, 5).typed(DataType.FLOAT64));
+    return Stream.of(slopes, kinds, others, doubles).flatMap(part -> part);
   }
 
   private static OperatorCase of(String kind, int... shape) {
@@ -61,7 +65,27 @@ final class ActivationCases {
                     of("prelu", shape)
                         .with("slope", 0.25)
                         .parameter("gamma", Fill.uniform(-0.5, 0.5), 1));
-    return Stream.concat(perChannel, shared);
+    return Stream.of(perChannel, shared, aligned()).flatMap(part -> part);
+  }
+
+  /** Slopes for examples, or for examples and channels; channels come first where both fit. */
+  private static Stream<OperatorCase> aligned() {
+    return Stream.of(
+            slopes(new int[] {2, 3}, 2, 3),
+            slopes(new int[] {2, 3, 4}, 2, 3),
+            slopes(new int[] {2, 3, 4, 5}, 2, 3),
+            slopes(new int[] {2, 3}, 2),
+            slopes(new int[] {2, 3}, 2, 1),
+            slopes(new int[] {2, 3, 4}, 1, 3),
+            slopes(new int[] {2, 3, 4}, 1, 1),
+            slopes(new int[] {3, 3, 2}, 3),
+            slopes(new int[] {5}, 5),
+            slopes(new int[] {5}, 1))
+        .flatMap(one -> Stream.of(one, one.withoutParameters()));
+  }
+
+  private static OperatorCase slopes(int[] data, int... shape) {
+    return of("prelu", data).parameter("gamma", Fill.uniform(-0.5, 0.5), shape);
   }
 
   private static Stream<OperatorCase> others() {

@@ -88,9 +88,39 @@ final class LossCases {
         flattened(head("SoftmaxOutput", 2, 3, 4, 5)),
         flattened(head("SoftmaxOutput", 1, 7, 1, 1)),
         head("Softmax", 3, 10).with("multi_output", false).with("grad_scale", 1),
-        OperatorCase.of("SoftmaxOutput")
-            .input("data", Fill.normal(3), 4, 6)
-            .input("label", Fill.below(6), 4));
+        labelled("SoftmaxOutput", new int[] {4, 6}, 4),
+        labelled("SoftmaxOutput", new int[] {4, 6}, 4, 6),
+        labelled("SoftmaxOutput", new int[] {2, 3, 4}, 2, 3).with("preserve_shape", true),
+        labelled("SoftmaxOutput", new int[] {2, 3, 4}, 2, 3, 4).with("preserve_shape", true),
+        labelled("SoftmaxOutput", new int[] {2, 3, 4, 5}, 2, 20).with("multi_output", true),
+        labelled("SoftmaxOutput", new int[] {2, 3, 4, 5}, 2, 4, 5).with("multi_output", true),
+        labelled("SoftmaxOutput", new int[] {2, 3, 4, 5}, 2, 1, 4, 5).with("multi_output", true),
+        behindDense("SoftmaxOutput", 3),
+        behindDense("SoftmaxOutput", 3, 1));
+  }
+
+  private static OperatorCase labelled(String operator, int[] data, int... label) {
+    return OperatorCase.of(operator)
+        .input("data", Fill.normal(3), data)
+        .input("label", Fill.below(2), label);
+  }
+
+  /** Of one hidden unit, so that more than the rank of the data is known before a call. */
+  private static OperatorCase behindDense(String operator, int... label) {
+    return OperatorCase.of(operator)
+        .input("data", Fill.normal(3), 3, 4)
+        .input("label", Fill.below(2), label)
+        .parameter("weight", Fill.normal(), 1, 4)
+        .wired(
+            (graph, self, inputs) -> {
+              Output dense =
+                  graph.node(
+                      "FullyConnected",
+                      "dense",
+                      Map.of("num_hidden", "1", "no_bias", "True"),
+                      List.of(inputs.get(0), inputs.get(2)));
+              return self.node(graph, List.of(dense, inputs.get(1)));
+            });
   }
 
   /** Documented as a softmax over all but the first axis. */
@@ -131,6 +161,11 @@ final class LossCases {
                         head(name, 3, 4).with("grad_scale", "1.0"),
                         head(name, 3, 1).with("grad_scale", 0.5),
                         head(name, 2, 3, 4, 5),
+                        labelled(name, new int[] {3, 1}, 3),
+                        labelled(name, new int[] {3, 1}, 3, 1),
+                        labelled(name, new int[] {2, 3, 4}, 2, 12),
+                        behindDense(name, 3),
+                        behindDense(name, 3, 1),
                         OperatorCase.of(name)
                             .input("data", Fill.normal(), 3, 4)
                             .argument(
@@ -138,6 +173,7 @@ final class LossCases {
     Stream<OperatorCase> others =
         Stream.of(
             head("SVMOutput", 3, 5),
+            labelled("SVMOutput", new int[] {2, 3, 5}, 2, 3),
             head("SVMOutput", 3, 5).with("margin", 0.5).with("use_linear", true),
             OperatorCase.of("MakeLoss")
                 .with("grad_scale", 0)
@@ -159,8 +195,14 @@ final class LossCases {
                     .with("p", 0.1)
                     .with("mode", "training")
                     .with("cudnn_off", false),
+                OperatorCase.of("Dropout").with("p", 0).with("mode", "always"),
                 OperatorCase.of("Dropout"))
             .map(one -> one.input("data", Fill.normal(), 2, 3, 4).exact());
-    return Stream.of(regressions, others, dropped).flatMap(part -> part);
+    OperatorCase sparse =
+        OperatorCase.of("IdentityAttachKLSparseReg")
+            .input("data", Fill.uniform(0.1, 0.9), 3, 4)
+            .auxiliary("operator_moving_avg", Fill.constant(0.5), 4)
+            .exact();
+    return Stream.of(regressions, others, dropped, Stream.of(sparse)).flatMap(part -> part);
   }
 }

@@ -38,6 +38,19 @@ final class MiscellaneousCases {
                         .with("axis", 0)
                         .with("dtype", "int64")
                         .input("a", DataType.INT32, Fill.integers(-9, 9), 6, 2)
+                        .exact(),
+                    OperatorCase.of(name)
+                        .with("axis", 0)
+                        .with("dtype", "int32")
+                        .input("a", Fill.normal(3), 7, 2)
+                        .exact(),
+                    OperatorCase.of(name)
+                        .with("axis", 1)
+                        .input("a", DataType.INT32, Fill.integers(-9, 9), 3, 5)
+                        .exact(),
+                    OperatorCase.of(name)
+                        .with("axis", 0)
+                        .input("a", DataType.UINT8, Fill.integers(50, 200), 6, 2)
                         .exact()));
   }
 

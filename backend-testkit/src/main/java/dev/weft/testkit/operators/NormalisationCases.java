@@ -165,7 +165,8 @@ final class NormalisationCases {
                         new int[] {2, 5},
                         new int[] {2, 3, 7},
                         new int[] {2, 3, 5, 7},
-                        new int[] {1, 1, 3, 3})
+                        new int[] {1, 1, 3, 3},
+                        new int[] {5})
                     .filter(shape -> mode.equals("instance") || shape.length > 2)
                     .flatMap(
                         shape ->

@@ -1,5 +1,6 @@
 package dev.weft.testkit.operators;
 
+import dev.weft.DataType;
 import java.util.stream.Stream;
 
 /** Operators of MXNet's NumPy interface whose attributes mean something of their own. */
@@ -8,7 +9,7 @@ final class NumpyAttributeCases {
   private NumpyAttributeCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(shapes(), joined(), reduced()).flatMap(part -> part);
+    return Stream.of(shapes(), joined(), reduced(), means()).flatMap(part -> part);
   }
 
   private static Stream<OperatorCase> shapes() {
@@ -21,6 +22,7 @@ final class NumpyAttributeCases {
         reshaped("_npx_reshape", "(-1, 4)").with("reverse", true),
         reshaped("_npi_reshape", "(-2, -2, -6, 2, -1, -2)"),
         OperatorCase.of("_np_squeeze").input("a", Fill.normal(), 2, 1, 3, 1).exact(),
+        OperatorCase.of("_np_squeeze").with("axis", "()").input("a", Fill.normal(), 1, 3).exact(),
         OperatorCase.of("_np_squeeze")
             .with("axis", "(1,)")
             .input("a", Fill.normal(), 2, 1, 3, 1)
@@ -68,5 +70,15 @@ final class NumpyAttributeCases {
                         .with("axis", "(-1,)")
                         .with("keepdims", true)
                         .input("a", Fill.normal(), 2, 3, 5)));
+  }
+
+  private static Stream<OperatorCase> means() {
+    return Stream.of("None", "float32", "float64")
+        .map(
+            type ->
+                OperatorCase.of("_npi_mean")
+                    .with("axis", "1")
+                    .with("dtype", type)
+                    .input("a", DataType.INT32, Fill.integers(-9, 9), 3, 4));
   }
 }

@@ -200,6 +200,7 @@ final class ReshapeCases {
             squeeze("0", 1, 3, 1),
             squeeze("(0, -1)", 1, 3, 1),
             squeeze("None", 1, 3, 1, 4),
+            squeeze("()", 1, 3, 1),
             OperatorCase.of("squeeze").input("data", Fill.normal(), 1, 3, 1, 4));
     return Stream.concat(more, fewer);
   }

@@ -29,14 +29,11 @@ public record CumulativeSum(Optional<Integer> axis, Optional<DataType> dataType)
     } else if (shape.isRankKnown()) {
       Dimensions.axis(axis.get(), shape.rank());
     }
-    return List.of(new ValueType(dataType.orElse(defaultType(data.dataType())), shape));
+    return List.of(new ValueType(dataType.orElse(counted(data.dataType())), shape));
   }
 
-  /** Small integers would overflow. */
-  private static DataType defaultType(DataType type) {
-    return switch (type) {
-      case INT8, UINT8, INT32, BOOL -> DataType.INT64;
-      default -> type;
-    };
+  /** The sum of truth values is their number. */
+  private static DataType counted(DataType type) {
+    return type == DataType.BOOL ? DataType.INT64 : type;
   }
 }

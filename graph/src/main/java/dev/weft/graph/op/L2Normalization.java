@@ -29,7 +29,7 @@ public record L2Normalization(Mode mode, double epsilon) implements Op {
   @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     Dimensions.requireRank(
-        "data", inputs.get(0).shape(), mode == Mode.INSTANCE ? 2 : 3, Integer.MAX_VALUE);
+        "data", inputs.get(0).shape(), mode == Mode.INSTANCE ? 1 : 3, Integer.MAX_VALUE);
     return List.of(inputs.get(0));
   }
 

@@ -12,18 +12,18 @@ import java.util.List;
  * @param operator its name in MXNet
  * @param prediction what it makes of the data
  * @param inputCount the number of inputs
- * @param labelOf what the shape of the label is
+ * @param labelOf what the shape of the label is if nothing tells
  */
 public record LossOutput(String operator, Op prediction, int inputCount, LabelShape labelOf)
     implements Op {
-  /** How the shape of the label follows from that of the data. */
+  /** How the shape of a label follows from that of the data, where nothing else tells it. */
   public enum LabelShape {
-    /** The shape of the data. */
-    DATA,
-    /** The shape of the data without dimension 1. */
-    WITHOUT_CLASSES,
-    /** Not known. */
-    UNKNOWN
+    /** A number for each element; of data (n, 1), as many numbers in one dimension. */
+    ELEMENTS,
+    /** A class for each row along the last axis. */
+    ROWS,
+    /** A class for each place behind axis 1, all places in one dimension. */
+    PLACES
   }
 
   @Override
@@ -42,17 +42,17 @@ public record LossOutput(String operator, Op prediction, int inputCount, LabelSh
     return shapes;
   }
 
+  /** A label may have other shapes than this: none follows before that of the data is known. */
   private Shape label(Shape data) {
-    if (labelOf == LabelShape.UNKNOWN || !data.isRankKnown() || data.rank() == 0) {
+    if (!data.isKnown() || data.rank() == 0) {
       return Shape.ofUnknownRank();
     }
-    if (labelOf == LabelShape.DATA || data.rank() == 1) {
-      return data;
-    }
-    long[] dimensions = new long[data.rank() - 1];
-    for (int i = 0; i < dimensions.length; i++) {
-      dimensions[i] = data.dimension(i == 0 ? 0 : i + 1);
-    }
-    return Shape.of(dimensions);
+    int last = data.rank() - 1;
+    return switch (labelOf) {
+      case ELEMENTS -> last == 1 && data.dimension(1) == 1 ? Dimensions.without(data, 1) : data;
+      case ROWS -> Dimensions.without(data, last);
+      case PLACES ->
+          Shape.of(data.dimension(0), Dimensions.product(data, Math.min(2, last + 1), last + 1));
+    };
   }
 }

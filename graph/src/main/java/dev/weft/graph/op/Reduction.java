@@ -16,13 +16,16 @@ import java.util.Optional;
  * @param keepsDimensions whether the axes remain, of size 1
  * @param excludes whether {@code axes} are those that are not reduced
  * @param dataType the type of the result, or empty for that of the data
+ * @param divides whether the result of whole numbers, if {@code dataType} is empty, is of single
+ *     precision
  */
 public record Reduction(
     Function function,
     List<Integer> axes,
     boolean keepsDimensions,
     boolean excludes,
-    Optional<DataType> dataType)
+    Optional<DataType> dataType,
+    boolean divides)
     implements Op {
   /** What a reduction makes of elements. */
   public enum Function {
@@ -54,9 +57,28 @@ public record Reduction(
    * @param keepsDimensions whether the axes remain
    * @param excludes whether {@code axes} are those that are not reduced
    * @param dataType the type of the result, or empty
+   * @param divides whether the result of whole numbers is of single precision
    */
   public Reduction {
     axes = List.copyOf(axes);
+  }
+
+  /**
+   * Makes a reduction whose result is of the type of the data, unless another is given.
+   *
+   * @param function what is made of elements
+   * @param axes the axes
+   * @param keepsDimensions whether the axes remain
+   * @param excludes whether {@code axes} are those that are not reduced
+   * @param dataType the type of the result, or empty
+   */
+  public Reduction(
+      Function function,
+      List<Integer> axes,
+      boolean keepsDimensions,
+      boolean excludes,
+      Optional<DataType> dataType) {
+    this(function, axes, keepsDimensions, excludes, dataType, false);
   }
 
   @Override
@@ -89,14 +111,16 @@ public record Reduction(
 
   @Override
   public boolean sharesType(int input) {
-    return dataType.isEmpty();
+    return dataType.isEmpty() && !divides;
   }
 
   @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     ValueType data = inputs.get(0);
     Shape shape = reduced(data.shape());
-    return List.of(new ValueType(dataType.orElse(data.dataType()), shape));
+    boolean divided = divides && !data.dataType().isFloatingPoint();
+    DataType otherwise = divided ? DataType.FLOAT32 : data.dataType();
+    return List.of(new ValueType(dataType.orElse(otherwise), shape));
   }
 
   private Shape reduced(Shape data) {

@@ -1,5 +1,6 @@
 package dev.weft.graph.pass;
 
+import dev.weft.Shape;
 import dev.weft.graph.Graph;
 import dev.weft.graph.Node;
 import dev.weft.graph.ShapeInference;
@@ -72,7 +73,7 @@ public final class PostOpFusion implements GraphPass {
     for (Node node : graph.nodes()) {
       boolean floats = types.get(node.outputs().get(0)).isFloat();
       if (floats && isBase(node.op()) && !chains.hold(node)) {
-        chains.add(node, chain(graph, uses, chains, node));
+        chains.add(node, chain(graph, types, uses, chains, node));
       }
     }
     return chains.rewritten(graph);
@@ -83,7 +84,7 @@ public final class PostOpFusion implements GraphPass {
   }
 
   private static List<FusedChains.Link> chain(
-      Graph graph, ValueUses uses, FusedChains chains, Node base) {
+      Graph graph, List<ValueType> types, ValueUses uses, FusedChains chains, Node base) {
     List<FusedChains.Link> chain = new ArrayList<>();
     int value = base.outputs().get(0);
     boolean summed = false;
@@ -94,7 +95,8 @@ public final class PostOpFusion implements GraphPass {
       boolean sum = link.isPresent() && link.get().postOp() instanceof PostOp.Sum;
       if (link.isEmpty()
           || (sum && (summed || !(base.op() instanceof Convolution)))
-          || (link.get().postOp() instanceof PostOp.Prelu && !hasChannels(base.op()))) {
+          || (link.get().postOp() instanceof PostOp.Prelu
+              && !(hasChannels(base.op()) && areOfChannels(next, types)))) {
         return chain;
       }
       summed |= sum;
@@ -107,6 +109,20 @@ public final class PostOpFusion implements GraphPass {
   /** Returns whether the second axis of the result is that of the filters, or of hidden units. */
   private static boolean hasChannels(Op base) {
     return !(base instanceof FullyConnected dense) || dense.flattens();
+  }
+
+  /** Returns whether a node has one slope, or one for each channel of whatever examples. */
+  private static boolean areOfChannels(Node prelu, List<ValueType> types) {
+    Shape data = types.get(prelu.inputs().get(0)).shape();
+    Shape slopes = types.get(prelu.inputs().get(1)).shape();
+    if (!slopes.isKnown() || slopes.rank() > 2) {
+      return false;
+    }
+    return slopes.elementCount() == 1
+        || (data.isRankKnown()
+            && data.rank() > 1
+            && slopes.dimension(slopes.rank() - 1) == data.dimension(1)
+            && slopes.elementCount() == data.dimension(1));
   }
 
   private static Optional<FusedChains.Link> link(Graph graph, Node node, int value) {

@@ -27,13 +27,12 @@ public final class TrainingNodeRemoval implements GraphPass {
   public Graph apply(Graph graph) {
     Rewrite rewrite = new Rewrite(graph);
     for (Node node : graph.nodes()) {
-      boolean loss = node.op() instanceof LossOutput;
       Node stripped =
           node.op() instanceof LossOutput output
               ? new Node(
                   node.name(), output.prediction(), List.of(node.inputs().get(0)), node.outputs())
               : node;
-      if (stripped.op() instanceof Identity && (loss || stripped.inputs().size() == 1)) {
+      if (stripped.op() instanceof Identity) {
         rewrite.replace(node.outputs().get(0), stripped.inputs().get(0));
       } else {
         rewrite.add(stripped);

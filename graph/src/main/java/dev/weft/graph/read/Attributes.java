@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ public final class Attributes {
           "bool", DataType.BOOL);
   private static final int MAX_TUPLE = 1000;
 
+  /** What files from before 0.9 are taken for, which do not say. */
+  private static final int OLDEST = 800;
+
   private final SymbolNode node;
   private final int outputsUsed;
+  private final int version;
 
   /**
    * Wraps the attributes of a node.
@@ -40,8 +45,29 @@ public final class Attributes {
    * @param outputsUsed one more than the greatest index of an output that somebody reads
    */
   public Attributes(SymbolNode node, int outputsUsed) {
+    this(node, outputsUsed, OptionalInt.of(Integer.MAX_VALUE));
+  }
+
+  /**
+   * Wraps the attributes of a node in a file of some version of MXNet.
+   *
+   * @param node the node
+   * @param outputsUsed one more than the greatest index of an output that somebody reads
+   * @param version the version, 905 for 0.9.5, or empty in files from before 0.9
+   */
+  Attributes(SymbolNode node, int outputsUsed, OptionalInt version) {
     this.node = node;
     this.outputsUsed = outputsUsed;
+    this.version = version.orElse(OLDEST);
+  }
+
+  /**
+   * {@return whether the file was written by an MXNet before a version}
+   *
+   * @param other the version, 905 for 0.9.5
+   */
+  boolean isOlderThan(int other) {
+    return version < other;
   }
 
   /** {@return the name of the operator in the file} */

@@ -154,8 +154,7 @@ final class ElementwiseOperators {
   }
 
   private static Op scalar(Attributes attributes, BinaryFunction function, boolean reversed) {
-    double otherwise = function == BinaryFunction.SMOOTH_L1 ? 1 : 0;
     return new Scalar(
-        function, attributes.real("scalar", otherwise), reversed, attributes.flag("is_int", true));
+        function, attributes.real("scalar", 1), reversed, attributes.flag("is_int", true));
   }
 }

@@ -201,8 +201,7 @@ final class GraphAssembly {
       return node.name();
     }
     List<Op> ops = operators(node);
-    boolean single = ops.get(ops.size() - 1).outputs() == 1;
-    return node.name() + "_output" + (single ? "" : Integer.toString(head.index()));
+    return OutputNames.of(node, ops.get(ops.size() - 1), head.index());
   }
 
   /** Names of auxiliary states that the file leaves out, as files from before MXNet 0.9 do. */

@@ -19,16 +19,15 @@ final class LossOperators {
     loss(
         table,
         List.of("LinearRegressionOutput", "MAERegressionOutput"),
-        attributes -> output(attributes, new Identity(attributes.operator()), LabelShape.DATA));
+        attributes -> output(attributes, new Identity(attributes.operator()), LabelShape.ELEMENTS));
     loss(
         table,
         List.of("LogisticRegressionOutput"),
-        attributes -> output(attributes, new Unary(UnaryFunction.SIGMOID), LabelShape.DATA));
+        attributes -> output(attributes, new Unary(UnaryFunction.SIGMOID), LabelShape.ELEMENTS));
     loss(
         table,
         List.of("SVMOutput"),
-        attributes ->
-            output(attributes, new Identity(attributes.operator()), LabelShape.WITHOUT_CLASSES));
+        attributes -> output(attributes, new Identity(attributes.operator()), LabelShape.ROWS));
     table.add(
         List.of("SoftmaxActivation"),
         List.of("data"),
@@ -50,8 +49,7 @@ final class LossOperators {
         channels
             ? Softmax.along(1)
             : last ? Softmax.along(-1) : new Softmax(1, true, false, false, 1);
-    return output(
-        attributes, softmax, last && !channels ? LabelShape.UNKNOWN : LabelShape.WITHOUT_CLASSES);
+    return output(attributes, softmax, channels ? LabelShape.PLACES : LabelShape.ROWS);
   }
 
   private static Op output(Attributes attributes, Op prediction, LabelShape label) {

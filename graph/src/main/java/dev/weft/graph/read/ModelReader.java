@@ -93,7 +93,8 @@ public final class ModelReader {
     Map<Integer, List<Op>> operators = new TreeMap<>();
     for (SymbolNode node : symbol.nodes()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isPresent()) {
-        List<Op> ops = operator(source, node, uses.used(node.id()));
+        Attributes attributes = new Attributes(node, uses.used(node.id()), symbol.version());
+        List<Op> ops = operator(source, node, attributes);
         operators.put(node.id(), ops);
         if (!ops.stream().allMatch(supported)) {
           lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
@@ -106,9 +107,8 @@ public final class ModelReader {
     return operators;
   }
 
-  private static List<Op> operator(ModelSource source, SymbolNode node, int outputsUsed) {
+  private static List<Op> operator(ModelSource source, SymbolNode node, Attributes attributes) {
     OperatorTable.Entry entry = OperatorTable.ofAll().find(node.operator()).orElseThrow();
-    Attributes attributes = new Attributes(node, outputsUsed);
     try {
       int expected = entry.arguments().apply(attributes).size();
       int given = node.inputs().size();
@@ -120,9 +120,9 @@ public final class ModelReader {
       }
       List<Op> ops = entry.factory().apply(attributes);
       int outputs = ops.get(ops.size() - 1).outputs();
-      if (outputsUsed > outputs) {
+      if (attributes.outputsUsed() > outputs) {
         throw new IllegalArgumentException(
-            "output " + (outputsUsed - 1) + " is read, but it has only " + outputs);
+            "output " + (attributes.outputsUsed() - 1) + " is read, but it has only " + outputs);
       }
       return ops;
     } catch (IllegalArgumentException | ArithmeticException e) {

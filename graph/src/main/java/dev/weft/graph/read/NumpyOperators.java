@@ -94,9 +94,7 @@ final class NumpyOperators {
     table.add(List.of("_np_copy"), DATA, each -> new Identity("_np_copy"));
     table.add(List.of("_np_transpose"), DATA, each -> new Transpose(each.axes("axes")));
     table.add(
-        List.of("_np_squeeze"),
-        DATA,
-        each -> new Reshape("_np_squeeze", new SqueezeRule(each.axes("axis"))));
+        List.of("_np_squeeze"), DATA, each -> new Reshape("_np_squeeze", SqueezeRule.of(each)));
     table.add(List.of("_np_reshape"), DATA, each -> reshape(each, Map.of()));
     table.add(List.of("_npx_reshape", "_npi_reshape"), DATA, each -> reshape(each, RESHAPE_CODES));
     table.addVariadic(List.of("_npi_concatenate"), each -> new Concat(joinedAxis(each)));
@@ -123,7 +121,8 @@ final class NumpyOperators {
             });
     Optional<DataType> dataType =
         attributes.text("dtype").map(name -> attributes.dataType("dtype", DataType.FLOAT32));
-    return new Reduction(function, attributes.axes("axis"), keeps, false, dataType);
+    return new Reduction(
+        function, attributes.axes("axis"), keeps, false, dataType, function == Function.MEAN);
   }
 
   private static Op reshape(Attributes attributes, Map<Long, Long> codes) {

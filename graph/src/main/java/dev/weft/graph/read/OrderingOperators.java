@@ -17,6 +17,9 @@ final class OrderingOperators {
           "both", TopK.Result.BOTH,
           "mask", TopK.Result.MASK);
 
+  /** Before MXNet 0.9.5, -1 stood for all elements as one row. */
+  private static final int FIRST_WITH_LAST_AXIS = 905;
+
   private OrderingOperators() {}
 
   static void addTo(OperatorTable table) {
@@ -46,7 +49,10 @@ final class OrderingOperators {
   }
 
   private static Op extreme(Attributes attributes, boolean greatest) {
-    Optional<Integer> axis = attributes.text("axis").map(t -> attributes.smallInteger("axis", 0));
+    Optional<Integer> axis = attributes.optionalSmallInteger("axis");
+    if (attributes.isOlderThan(FIRST_WITH_LAST_AXIS)) {
+      axis = axis.filter(given -> given != -1);
+    }
     return new IndexOfExtreme(greatest, axis, attributes.flag("keepdims", false));
   }
 

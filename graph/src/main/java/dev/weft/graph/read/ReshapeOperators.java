@@ -22,9 +22,7 @@ final class ReshapeOperators {
             new Reshape(
                 "expand_dims", new ExpandDimsRule(attributes.requiredSmallInteger("axis"))));
     table.add(
-        List.of("squeeze"),
-        DATA,
-        attributes -> new Reshape("squeeze", new SqueezeRule(attributes.axes("axis"))));
+        List.of("squeeze"), DATA, attributes -> new Reshape("squeeze", SqueezeRule.of(attributes)));
     table.add(
         List.of("reshape_like"),
         List.of("lhs", "rhs"),

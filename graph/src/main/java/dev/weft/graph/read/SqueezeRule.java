@@ -5,27 +5,29 @@ import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Reshape;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Dimensions of size 1 less; if none were left, one of size 1 is.
  *
- * @param axes which, negative if counted from the end; empty for all of size 1
+ * @param given which, negative if counted from the end; empty for all of size 1
  */
-record SqueezeRule(List<Integer> axes) implements Reshape.Rule {
-  SqueezeRule {
-    axes = List.copyOf(axes);
+record SqueezeRule(Optional<List<Integer>> given) implements Reshape.Rule {
+  /** Returns the rule of a node, which removes nothing if it names no axes. */
+  static SqueezeRule of(Attributes attributes) {
+    return new SqueezeRule(attributes.text("axis").map(text -> attributes.axes("axis")));
   }
 
   @Override
   public Shape apply(List<Shape> inputs) {
     Shape data = inputs.get(0);
-    if (axes.isEmpty() && !data.isKnown()) {
+    if (given.isEmpty() && !data.isKnown()) {
       return Shape.ofUnknownRank();
     }
     Set<Integer> removed = new HashSet<>();
-    for (int axis : axes) {
+    for (int axis : given.orElse(List.of())) {
       int position = Dimensions.axis(axis, data.rank());
       long size = data.dimension(position);
       if (size != 1 && size != Shape.UNKNOWN) {
@@ -36,7 +38,7 @@ record SqueezeRule(List<Integer> axes) implements Reshape.Rule {
     }
     long[] kept =
         IntStream.range(0, data.rank())
-            .filter(axis -> axes.isEmpty() ? data.dimension(axis) != 1 : !removed.contains(axis))
+            .filter(axis -> given.isEmpty() ? data.dimension(axis) != 1 : !removed.contains(axis))
             .mapToLong(data::dimension)
             .toArray();
     return kept.length == 0 ? Shape.of(1) : Shape.of(kept);

@@ -48,11 +48,12 @@ class ReshapeRulesTest {
     ExpandDimsRule expanded = new ExpandDimsRule(-1);
     assertEquals(Shape.of(-1, 3, 1), expanded.apply(List.of(Shape.of(-1, 3))));
     assertEquals(Shape.of(-1, 3), expanded.invert(Shape.of(-1, 3, 1)));
-    assertEquals(Shape.of(3, -1), new SqueezeRule(List.of(-2)).apply(List.of(Shape.of(3, 1, -1))));
-    assertEquals(Shape.ofUnknownRank(), new SqueezeRule(List.of()).apply(List.of(Shape.of(3, -1))));
+    assertEquals(Shape.of(3, -1), squeeze(List.of(-2)).apply(List.of(Shape.of(3, 1, -1))));
+    assertEquals(
+        Shape.ofUnknownRank(), new SqueezeRule(Optional.empty()).apply(List.of(Shape.of(3, -1))));
+    assertEquals(Shape.of(1, -1), squeeze(List.of()).apply(List.of(Shape.of(1, -1))));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new SqueezeRule(List.of(0)).apply(List.of(Shape.of(3, 1))));
+        IllegalArgumentException.class, () -> squeeze(List.of(0)).apply(List.of(Shape.of(3, 1))));
   }
 
   @Test
@@ -73,5 +74,9 @@ class ReshapeRulesTest {
   private static Shape codes(Shape data, long... codes) {
     List<Long> boxed = java.util.Arrays.stream(codes).boxed().toList();
     return new ReshapeRule(boxed, false).apply(List.of(data));
+  }
+
+  private static SqueezeRule squeeze(List<Integer> axes) {
+    return new SqueezeRule(Optional.of(axes));
   }
 }

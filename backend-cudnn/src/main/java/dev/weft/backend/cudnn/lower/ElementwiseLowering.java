@@ -59,10 +59,32 @@ final class ElementwiseLowering {
       single(op, node);
       return;
     }
+    Shape data = node.inputShape(0);
+    Shape slopes = LeakyRelu.aligned(node.inputShape(1), data);
+    boolean alongExamples = data.rank() > 1 && slopes.dimension(0) > 1;
+    if (alongExamples) {
+      repeatedSlopes(node, slopes);
+      return;
+    }
     Region source = node.readAsIs(0);
     ElementwiseChain chain = new ElementwiseChain(source);
     chain.applySlopes(node.readPlain(1));
     node.run(chain.into(node.write(0, source.layout())));
+  }
+
+  private static void repeatedSlopes(NodeContext node, Shape aligned) {
+    Region data = node.readAsIs(0);
+    Region slopes = node.readPlain(1);
+    Region output = node.write(0, data.layout());
+    KernelCall call =
+        KernelCall.of("elementwise", "pair")
+            .macro("CHAIN", "")
+            .macro("PAIR", "prelu")
+            .reads(data, slopes)
+            .writes(output)
+            .each(node.outputShape(0).elementCount());
+    describe(call, output.layout(), data.layout(), Layout.plain(slopes.layout().type(), aligned));
+    node.run(call);
   }
 
   /** Adds a chain of operators that were fused. */

@@ -42,14 +42,18 @@ final class ReductionLowering {
             .writes(node.writePlain(0))
             .macro("real", whole ? WHOLE : "double")
             .macro("PUT", whole ? "OUT_LONG" : "OUT");
-    describe(call, op.function(), whole);
+    describe(call, op.function(), whole, node.storingOutput(0).isWhole());
     node.run(axes.spread(call, node.outputShape(0).elementCount()));
   }
 
-  private static void describe(KernelCall call, Reduction.Function function, boolean whole) {
+  private static void describe(
+      KernelCall call, Reduction.Function function, boolean whole, boolean wholeResult) {
     String least = whole ? "(-9223372036854775807LL - 1)" : "-INFINITY";
     String most = whole ? "9223372036854775807LL" : "INFINITY";
-    String mean = whole ? "(long long)(O0)s / (a.i[2] ? a.i[2] : 1)" : "s / a.i[2]";
+    String mean =
+        !whole
+            ? "s / a.i[2]"
+            : (wholeResult ? "(long long)(O0)s" : "(double)s") + " / (a.i[2] ? a.i[2] : 1)";
     switch (function) {
       case SUM -> define(call, "0", "s + v", "x + y", "s");
       case MEAN -> define(call, "0", "s + v", "x + y", mean);
@@ -74,7 +78,7 @@ final class ReductionLowering {
         op.axis().isPresent()
             ? AxisSpan.of(data, Dimensions.axis(op.axis().get(), data.rank()))
             : AxisSpan.of(data, 0, data.rank());
-    boolean whole = node.storing(0).isWhole() && node.storingOutput(0).isWhole();
+    boolean whole = node.storingOutput(0).isWhole();
     KernelCall call =
         KernelCall.of("sums", "cumulative_sum")
             .reads(node.readPlain(0))

@@ -102,6 +102,7 @@ FUNCTION real hard_sigmoid(real x, real alpha, real beta) { return clip(alpha * 
 FUNCTION real hard_swish(real x, real alpha, real beta) { return x * clip(alpha * x + beta, 0, 1); }
 FUNCTION real quadratic(real x, real a, real b, real c) { return (a * x + b) * x + c; }
 FUNCTION real leaky(real x, real slope) { return x > 0 ? x : slope * x; }
+FUNCTION real prelu(real x, real slope) { return x > 0 ? x : x * slope; }
 FUNCTION real elu(real x, real slope) { return x > 0 ? x : slope * expm1(x); }
 FUNCTION real selu(real x) {
   return (real)1.0507009873554805 * (x > 0 ? x : (real)1.6732632423543772 * expm1(x));

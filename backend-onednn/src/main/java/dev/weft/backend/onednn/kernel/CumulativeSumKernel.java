@@ -1,14 +1,14 @@
 package dev.weft.backend.onednn.kernel;
 
 /**
- * The sum of each element and those before it.
+ * The sum of each element and those before it, converted to the type of the result before.
  *
  * @param span the axis along which elements follow each other
  */
 public record CumulativeSumKernel(AxisSpan span) implements Kernel {
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
-    boolean whole = isWhole(inputs[0]) && isWhole(outputs[0]);
+    boolean whole = outputs[0].type().isWhole();
     for (int before = 0; before < span.before(); before++) {
       for (int after = 0; after < span.after(); after++) {
         int first = before * span.size() * span.after() + after;
@@ -25,12 +25,5 @@ public record CumulativeSumKernel(AxisSpan span) implements Kernel {
         }
       }
     }
-  }
-
-  private static boolean isWhole(Elements elements) {
-    return switch (elements.type()) {
-      case S8, U8, S32, S64 -> true;
-      case F32, F64, F16, BF16 -> false;
-    };
   }
 }

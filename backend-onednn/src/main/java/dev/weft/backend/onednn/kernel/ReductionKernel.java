@@ -178,6 +178,10 @@ public final class ReductionKernel implements Kernel {
       to.set(index, Math.sqrt((double) state));
       return;
     }
+    if (function == Reduction.Function.MEAN && !to.type().isWhole()) {
+      to.set(index, (double) state / runs.reducedElements());
+      return;
+    }
     to.setLong(index, state);
     if (function == Reduction.Function.MEAN) {
       to.setLong(index, to.getLong(index) / runs.reducedElements());

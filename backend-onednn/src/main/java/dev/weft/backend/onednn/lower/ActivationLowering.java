@@ -5,6 +5,7 @@ import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Eltwise;
 import dev.weft.backend.onednn.kernel.BinaryKernel;
 import dev.weft.backend.onednn.kernel.CastKernel;
+import dev.weft.backend.onednn.kernel.ScalarMath;
 import dev.weft.backend.onednn.kernel.UnaryKernel;
 import dev.weft.graph.op.Cast;
 import dev.weft.graph.op.Clip;
@@ -13,10 +14,13 @@ import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Quadratic;
+import dev.weft.graph.op.UnaryFunction;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /** Functions of single elements that have parameters, conversions and copies. */
 final class ActivationLowering {
+  private static final double SQRT_2 = Math.sqrt(2);
   private static final double SELU_SCALE = 1.0507009873554805;
   private static final double SELU_ALPHA = 1.6732632423543772;
 
@@ -60,28 +64,35 @@ final class ActivationLowering {
 
   private static void leaky(LeakyRelu op, NodeContext node) {
     Optional<Eltwise> function = PostOpLowering.eltwise(op);
-    if (function.isPresent() && node.isFloat(0)) {
-      ElementwiseLowering.eltwise(function.get(), node);
-    } else if (op.kind() == LeakyRelu.Kind.SELU) {
-      node.floatKernel(
-          "selu", new UnaryKernel(x -> SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))));
-    } else {
+    if (op.kind() == LeakyRelu.Kind.PRELU) {
       prelu(node);
+    } else if (function.isPresent() && node.isFloat(0)) {
+      ElementwiseLowering.eltwise(function.get(), node);
+    } else {
+      node.kernel(op.operator(), new UnaryKernel(function(op)));
     }
+  }
+
+  private static DoubleUnaryOperator function(LeakyRelu op) {
+    double slope = (float) op.slope();
+    return switch (op.kind()) {
+      case LEAKY -> x -> x > 0 ? x : slope * x;
+      case ELU -> x -> x > 0 ? x : slope * Math.expm1(x);
+      case SELU -> x -> SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x));
+      case GELU -> {
+        DoubleUnaryOperator erf = ScalarMath.of(UnaryFunction.ERF);
+        yield x -> 0.5 * x * (1 + erf.applyAsDouble(x / SQRT_2));
+      }
+      case PRELU -> throw new IllegalArgumentException(op + " takes slopes");
+    };
   }
 
   private static void prelu(NodeContext node) {
     Shape data = node.inputShape(0);
-    long slopes = node.inputShape(1).elementCount();
-    long[] aligned = new long[data.rank()];
-    java.util.Arrays.fill(aligned, 1);
-    if (slopes > 1) {
-      aligned[data.rank() == 1 ? 0 : 1] = slopes;
-    }
+    Shape slopes = LeakyRelu.aligned(node.inputShape(1), data);
     node.kernel(
         "prelu",
-        new BinaryKernel(
-            (x, slope) -> x > 0 ? x : x * slope, data, Shape.of(aligned), node.outputShape(0)));
+        new BinaryKernel((x, slope) -> x > 0 ? x : x * slope, data, slopes, node.outputShape(0)));
   }
 
   private static void cast(Cast op, NodeContext node) {
