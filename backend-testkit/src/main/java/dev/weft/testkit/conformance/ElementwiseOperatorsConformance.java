@@ -1,7 +1,15 @@
 package dev.weft.testkit.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.weft.DataType;
+import dev.weft.ModelSource;
 import dev.weft.Tensor;
+import dev.weft.ThreadSafePredictor;
+import dev.weft.testkit.files.NamedArray;
+import dev.weft.testkit.files.SymbolWriter;
+import dev.weft.testkit.files.SymbolWriter.Output;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +70,45 @@ public abstract class ElementwiseOperatorsConformance extends OperatorChecks {
    */
   protected ElementwiseOperatorsConformance(ConformanceSubject subject) {
     super(subject);
+  }
+
+  @Test
+  void boundsMakeNoInfinityOfWhatIsNotANumber() {
+    Map<String, String> six = Map.of("scalar", "6");
+    Map<String, String> below = Map.of("a_min", "-inf", "a_max", "6");
+    for (boolean fused : List.of(false, true)) {
+      bounded("_minimum_scalar", six, fused);
+      bounded("_maximum_scalar", six, fused);
+      bounded("clip", below, fused);
+    }
+  }
+
+  /** Both NaN and the bound will do. */
+  private void bounded(String operator, Map<String, String> attributes, boolean fused) {
+    SymbolWriter symbol = new SymbolWriter();
+    Output data = symbol.variable("data");
+    Output weight = symbol.variable("weight");
+    Output read =
+        fused
+            ? symbol.node(
+                "FullyConnected",
+                "dense",
+                Map.of("num_hidden", "1", "no_bias", "True"),
+                List.of(data, weight))
+            : symbol.node("broadcast_mul", "product", Map.of(), List.of(data, weight));
+    Output bounded = symbol.node(operator, "bounded", attributes, List.of(read));
+    ModelSource source =
+        SmallModels.of(
+            symbol.toJson(List.of(bounded)),
+            List.of(NamedArray.floats("weight", List.of(1, 1), 1)));
+    try (ThreadSafePredictor predictor = open(source)) {
+      float[] answer =
+          predictor.predict(Tensor.of(new float[] {Float.NaN, 7, -3}, 3, 1)).get(0).toFloatArray();
+      boolean greatest = operator.startsWith("_max");
+      assertTrue(Float.isNaN(answer[0]) || answer[0] == 6, () -> operator + " " + answer[0]);
+      assertEquals(greatest ? 7 : 6, answer[1], operator);
+      assertEquals(greatest ? 6 : -3, answer[2], operator);
+    }
   }
 
   @Test

@@ -41,7 +41,17 @@ final class SortingCases {
                     OperatorCase.of("argmax_channel")
                         .input("data", Fill.distinct(), shape)
                         .behindBlockGrad());
-    return Stream.of(along, ties, channels).flatMap(part -> part);
+    Stream<OperatorCase> strays =
+        Stream.of("argmax", "argmin")
+            .flatMap(
+                name ->
+                    Stream.of(0, 1)
+                        .map(
+                            axis ->
+                                OperatorCase.of(name)
+                                    .with("axis", axis)
+                                    .input("data", Fill.of(4, 1, Double.NaN, 9, 3, -2, 5), 5, 6)));
+    return Stream.of(along, ties, channels, strays).flatMap(part -> part);
   }
 
   private static Stream<OperatorCase> topK() {

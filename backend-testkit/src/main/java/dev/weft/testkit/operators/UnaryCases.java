@@ -116,6 +116,11 @@ final class UnaryCases {
                         .map(
                             name ->
                                 of(name).input("data", type, Fill.integers(-9, 9), 3, 5).exact()));
+    Stream<OperatorCase> strays =
+        Stream.of(DataType.FLOAT32, DataType.FLOAT64)
+            .map(
+                type ->
+                    of("sign").input("data", type, Fill.of(3, Double.NaN, -2, 0), 2, 4).exact());
     Stream<OperatorCase> losses =
         Stream.of("0.5", "1.0", "3.0")
             .flatMap(
@@ -126,7 +131,7 @@ final class UnaryCases {
                                 of("smooth_l1")
                                     .with("scalar", scalar)
                                     .input("data", SMALL, shape)));
-    return Stream.of(clips, doubles, whole, losses).flatMap(part -> part);
+    return Stream.of(clips, doubles, whole, losses, strays).flatMap(part -> part);
   }
 
   private static OperatorCase of(String name) {

@@ -22,7 +22,7 @@ FUNCTION real u_cbrt(real x) { return cbrt(x); }
 FUNCTION real u_rcbrt(real x) { return 1 / cbrt(x); }
 FUNCTION real u_square(real x) { return x * x; }
 FUNCTION real u_abs(real x) { return fabs(x); }
-FUNCTION real u_sign(real x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
+FUNCTION real u_sign(real x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
 FUNCTION real u_negative(real x) { return -x; }
 FUNCTION real u_reciprocal(real x) { return 1 / x; }
 FUNCTION real u_round(real x) { return x < 0 ? -floor(-x + (real)0.5) : floor(x + (real)0.5); }

@@ -1,7 +1,8 @@
 package dev.weft.backend.onednn.kernel;
 
 /**
- * Where along an axis the greatest or least element is; the first of several.
+ * Where along an axis the greatest or least element is, or what is not a number, if there is any;
+ * the first of several.
  *
  * @param span the data, seen from the axis
  * @param greatest whether the greatest is wanted, not the least
@@ -15,9 +16,9 @@ public record ExtremeKernel(AxisSpan span, boolean greatest) implements Kernel {
       int first = row / step * span.size() * step + row % step;
       int found = 0;
       double extreme = data.get(first);
-      for (int i = 1; i < span.size(); i++) {
+      for (int i = 1; i < span.size() && !Double.isNaN(extreme); i++) {
         double value = data.get(first + i * step);
-        if (greatest ? value > extreme : value < extreme) {
+        if (Double.isNaN(value) || (greatest ? value > extreme : value < extreme)) {
           extreme = value;
           found = i;
         }

@@ -48,7 +48,7 @@ public final class ScalarMath {
    */
   public static DoubleUnaryOperator of(UnaryFunction function) {
     return switch (function) {
-      case RELU -> x -> x > 0 ? x : 0;
+      case RELU -> x -> x > 0 || Double.isNaN(x) ? x : 0;
       case SIGMOID -> x -> 1 / (1 + Math.exp(-x));
       case TANH -> Math::tanh;
       case SOFTRELU -> x -> x > 20 ? x : Math.log1p(Math.exp(x));
@@ -68,7 +68,7 @@ public final class ScalarMath {
       case RCBRT -> x -> 1 / Math.cbrt(x);
       case SQUARE -> x -> x * x;
       case ABS -> Math::abs;
-      case SIGN -> Math::signum;
+      case SIGN -> x -> x > 0 ? 1 : x < 0 ? -1 : 0;
       case NEGATIVE -> x -> -x;
       case RECIPROCAL -> x -> 1 / x;
       case ROUND -> x -> x < 0 ? -Math.floor(-x + 0.5) : Math.floor(x + 0.5);

@@ -9,12 +9,14 @@ import dev.weft.backend.onednn.kernel.ScalarMath;
 import dev.weft.backend.onednn.kernel.UnaryKernel;
 import dev.weft.graph.op.Cast;
 import dev.weft.graph.op.Clip;
+import dev.weft.graph.op.Fused;
 import dev.weft.graph.op.HardSigmoid;
 import dev.weft.graph.op.HardSwish;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.LeakyRelu;
 import dev.weft.graph.op.Quadratic;
 import dev.weft.graph.op.UnaryFunction;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
@@ -55,7 +57,9 @@ final class ActivationLowering {
   }
 
   private static void clip(Clip op, NodeContext node) {
-    if (node.isFloat(0)) {
+    if (node.isFloat(0) && PostOpLowering.onlyUpperBound(op).isPresent()) {
+      ElementwiseChainLowering.chain(new Fused(op, 1, List.of()), node);
+    } else if (node.isFloat(0)) {
       ElementwiseLowering.eltwise(Eltwise.clip(op.least(), op.most()), node);
     } else {
       node.kernel("clip", new UnaryKernel(x -> Math.min(Math.max(x, op.least()), op.most())));

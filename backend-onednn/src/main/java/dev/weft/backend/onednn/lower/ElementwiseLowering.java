@@ -13,6 +13,7 @@ import dev.weft.backend.onednn.kernel.UnaryKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.BinaryFunction;
+import dev.weft.graph.op.Fused;
 import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
 import java.util.List;
@@ -39,7 +40,9 @@ final class ElementwiseLowering {
 
   private static void scalar(Scalar op, NodeContext node) {
     Optional<Eltwise> function = PostOpLowering.eltwise(op);
-    if (function.isPresent() && node.isFloat(0)) {
+    if (node.isFloat(0) && PostOpLowering.onlyUpperBound(op).isPresent()) {
+      ElementwiseChainLowering.chain(new Fused(op, 1, List.of()), node);
+    } else if (function.isPresent() && node.isFloat(0)) {
       eltwise(function.get(), node);
     } else {
       node.kernel(

@@ -6,6 +6,7 @@ import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
+import dev.weft.graph.op.BinaryFunction;
 import dev.weft.graph.op.Clip;
 import dev.weft.graph.op.HardSigmoid;
 import dev.weft.graph.op.HardSwish;
@@ -17,6 +18,7 @@ import dev.weft.graph.op.Unary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The post-operations of one fused node; for one use. */
 final class PostOpLowering {
@@ -44,7 +46,7 @@ final class PostOpLowering {
     int next = firstInput;
     for (PostOp postOp : postOps) {
       if (postOp instanceof PostOp.Elementwise elementwise) {
-        target.eltwise(eltwise(elementwise.op()).orElseThrow());
+        elementwise(elementwise.op(), target);
       } else if (postOp instanceof PostOp.Sum) {
         if (inPlace) {
           target.sum();
@@ -63,6 +65,31 @@ final class PostOpLowering {
         next++;
       }
     }
+  }
+
+  /** A bound above is one below of the negative: oneDNN makes the bound of what is no number. */
+  private static void elementwise(Op op, PostOps target) {
+    OptionalDouble bound = onlyUpperBound(op);
+    if (bound.isEmpty()) {
+      target.eltwise(eltwise(op).orElseThrow());
+      return;
+    }
+    target.eltwise(Eltwise.linear(-1, 0));
+    target.eltwise(Eltwise.clip(-bound.getAsDouble(), Float.POSITIVE_INFINITY));
+    target.eltwise(Eltwise.linear(-1, 0));
+  }
+
+  /**
+   * Returns the bound of an operator that lets through whatever is below it. {@link #eltwise} would
+   * make negative infinity of what is not a number.
+   */
+  static OptionalDouble onlyUpperBound(Op op) {
+    if (op instanceof Scalar scalar && scalar.function() == BinaryFunction.MINIMUM) {
+      return OptionalDouble.of(scalar.scalar());
+    }
+    return op instanceof Clip clip && clip.least() == Double.NEGATIVE_INFINITY
+        ? OptionalDouble.of(clip.most())
+        : OptionalDouble.empty();
   }
 
   /** Returns the input that a sum adds, if there is one. */
