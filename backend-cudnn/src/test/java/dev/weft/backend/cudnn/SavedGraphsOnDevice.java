@@ -22,6 +22,12 @@ abstract class SavedGraphsOnDevice extends SavedGraphsConformance {
     super(subject);
   }
 
+  /** The simulated device takes seconds for one call of the largest graphs. */
+  @Override
+  protected int threads() {
+    return OnDevice.isReal() ? super.threads() : 2;
+  }
+
   @Override
   protected GraphShapes infer(Path symbol, Map<String, long[]> inputs) {
     Graph graph = ModelReader.readSymbol(ModelSource.mxnet(symbol, symbol));

@@ -23,12 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Graphs that other people have saved run with generated weights: by four threads with the same
+ * Graphs that other people have saved run with generated weights: by several threads with the same
  * bits as by one, with answers that are finite and follow from the input.
  */
 public abstract class SavedGraphsConformance extends BackendConformance {
 
-  private static final int THREADS = 4;
   private static final String SUFFIX = "-symbol.json";
 
   private RealModels models;
@@ -61,6 +60,15 @@ public abstract class SavedGraphsConformance extends BackendConformance {
     return 1e-4;
   }
 
+  /**
+   * How many threads call at once.
+   *
+   * @return the number
+   */
+  protected int threads() {
+    return 4;
+  }
+
   @BeforeEach
   void findModels() {
     models = RealModels.find();
@@ -91,7 +99,7 @@ public abstract class SavedGraphsConformance extends BackendConformance {
     List<Tensor[]> calls = graph.calls(2);
     List<List<Tensor>> answers;
     try (ThreadSafePredictor predictor = open(source)) {
-      answers = SharedAnswers.ofEach(predictor, THREADS, calls);
+      answers = SharedAnswers.ofEach(predictor, threads(), calls);
     }
     answers.forEach(Answers::finite);
     ignored().skip(graph.name() + " follows its input");
