@@ -1,6 +1,7 @@
 package dev.weft.graph.pass;
 
 import dev.weft.Shape;
+import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.graph.Node;
 import dev.weft.graph.ShapeInference;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets operators that multiply with weights, in single precision or less, do what follows them
@@ -52,6 +54,29 @@ public final class PostOpFusion implements GraphPass {
           BinaryFunction.MAXIMUM,
           BinaryFunction.MINIMUM);
 
+  /** The types of values; those of most weights are known without inferring any. */
+  private static final class Types {
+    private final Graph graph;
+    private @Nullable List<ValueType> inferred;
+
+    Types(Graph graph) {
+      this.graph = graph;
+    }
+
+    ValueType of(int value) {
+      Optional<Constant> constant = graph.constant(value);
+      if (constant.isPresent()) {
+        return constant.get().type();
+      }
+      List<ValueType> all = inferred;
+      if (all == null) {
+        all = ShapeInference.infer(graph, Map.of());
+        inferred = all;
+      }
+      return all.get(value);
+    }
+  }
+
   /** Makes the pass. */
   public PostOpFusion() {}
 
@@ -68,11 +93,10 @@ public final class PostOpFusion implements GraphPass {
   @Override
   public Graph apply(Graph graph) {
     ValueUses uses = graph.uses();
-    List<ValueType> types = ShapeInference.infer(graph, Map.of());
+    Types types = new Types(graph);
     FusedChains chains = new FusedChains();
     for (Node node : graph.nodes()) {
-      boolean floats = types.get(node.outputs().get(0)).isFloat();
-      if (floats && isBase(node.op()) && !chains.hold(node)) {
+      if (isBase(node.op()) && types.of(node.inputs().get(1)).isFloat() && !chains.hold(node)) {
         chains.add(node, chain(graph, types, uses, chains, node));
       }
     }
@@ -84,7 +108,7 @@ public final class PostOpFusion implements GraphPass {
   }
 
   private static List<FusedChains.Link> chain(
-      Graph graph, List<ValueType> types, ValueUses uses, FusedChains chains, Node base) {
+      Graph graph, Types types, ValueUses uses, FusedChains chains, Node base) {
     List<FusedChains.Link> chain = new ArrayList<>();
     int value = base.outputs().get(0);
     boolean summed = false;
@@ -112,9 +136,9 @@ public final class PostOpFusion implements GraphPass {
   }
 
   /** Returns whether a node has one slope, or one for each channel of whatever examples. */
-  private static boolean areOfChannels(Node prelu, List<ValueType> types) {
-    Shape data = types.get(prelu.inputs().get(0)).shape();
-    Shape slopes = types.get(prelu.inputs().get(1)).shape();
+  private static boolean areOfChannels(Node prelu, Types types) {
+    Shape data = types.of(prelu.inputs().get(0)).shape();
+    Shape slopes = types.of(prelu.inputs().get(1)).shape();
     if (!slopes.isKnown() || slopes.rank() > 2) {
       return false;
     }

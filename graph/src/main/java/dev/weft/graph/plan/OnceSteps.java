@@ -42,12 +42,17 @@ public final class OnceSteps<B, S> {
     for (ArenaBuffer<B> output : outputs) {
       constant &= !output.isVariable();
     }
-    if (!constant) {
-      outputs.forEach(this::writeInCalls);
-      return;
+    // Loops, since this runs at every start, and lambda expressions are linked at their first use.
+    for (ArenaBuffer<B> output : outputs) {
+      if (constant) {
+        output.makeConstant();
+      } else {
+        writeInCalls(output);
+      }
     }
-    once.put(step, new Operands<>(inputs, outputs));
-    outputs.forEach(ArenaBuffer::makeConstant);
+    if (constant) {
+      once.put(step, new Operands<>(inputs, outputs));
+    }
   }
 
   /** Steps that ran once on a buffer run in each call from now on, and so do those that follow. */
