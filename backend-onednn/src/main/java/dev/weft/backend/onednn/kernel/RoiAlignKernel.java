@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 
 /** The mean of interpolated points of each cell of regions, in single precision. */
 public final class RoiAlignKernel implements Kernel {
-  private static final int MAX_POINTS = 1 << 24;
+  private static final int MAX_POINTS = 1 << 20;
 
   private final RoiPooling op;
   private final RoiPooling.Interpolated sampling;
