@@ -13,6 +13,11 @@ public record CpuIsa(int code) {
     return new CpuIsa(code);
   }
 
+  /** {@return whether vectors have 512 bits} */
+  public boolean hasAvx512() {
+    return has(dnnl.dnnl_cpu_isa_avx512_core);
+  }
+
   /** {@return whether products of BF16 numbers are native} */
   public boolean hasBf16() {
     return has(dnnl.dnnl_cpu_isa_avx512_core_bf16);
@@ -38,7 +43,7 @@ public record CpuIsa(int code) {
     if (hasBf16()) {
       return "AVX-512 with BF16";
     }
-    if (has(dnnl.dnnl_cpu_isa_avx512_core)) {
+    if (hasAvx512()) {
       return "AVX-512";
     }
     if (has(dnnl.dnnl_cpu_isa_avx2)) {

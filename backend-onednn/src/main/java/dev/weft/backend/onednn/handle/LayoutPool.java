@@ -53,6 +53,18 @@ public final class LayoutPool implements AutoCloseable {
   }
 
   /**
+   * {@return the layout of images whose channels lie side by side}
+   *
+   * @param type the type of the elements
+   * @param dimensions batch, channels, rows, columns
+   */
+  public Layout channelsLast(ElementType type, long... dimensions) {
+    long column = dimensions[1];
+    long row = dimensions[3] * column;
+    return strided(type, dimensions, new long[] {dimensions[2] * row, 1, row, column});
+  }
+
+  /**
    * {@return the layout that oneDNN is to choose}
    *
    * @param type the type of the elements

@@ -6,8 +6,6 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +49,16 @@ public final class PrimitiveCompiler {
       List<Layout> layouts,
       PostOps postOps,
       Description description) {
-    return compile(kind, function, layouts, postOps, "", description);
+    return compile(kind, function, layouts, postOps, ImplementationChoice.FIRST, description);
   }
 
-  /** Compiles the first implementation whose name does not hold a word, unless that is empty. */
+  /** Compiles one of the implementations. */
   Primitive compile(
       String kind,
       String function,
       List<Layout> layouts,
       PostOps postOps,
-      String shunned,
+      ImplementationChoice choice,
       Description description) {
     dnnl_primitive_desc pd = new dnnl_primitive_desc();
     int status = description.create(pd, engine, postOps.attributes());
@@ -70,36 +68,24 @@ public final class PrimitiveCompiler {
     }
     boolean found = false;
     try {
-      shun(pd, shunned, kind);
-      found = true;
+      found = choice.find(pd);
     } finally {
       if (!found) {
         dnnl.dnnl_primitive_desc_destroy(pd);
       }
     }
-    return finish(kind, pd);
+    if (found) {
+      return finish(kind, pd);
+    }
+    if (choice == ImplementationChoice.PREFER_DIRECT_AVX512) {
+      return compile(kind, function, layouts, postOps, ImplementationChoice.FIRST, description);
+    }
+    throw Status.failure(Status.UNIMPLEMENTED, function, kind + " of " + layouts + ", " + choice);
   }
 
   /** Compiles what is described, and frees the description. */
   Primitive finish(String kind, dnnl_primitive_desc description) {
     return Primitive.of(kind, description, pool);
-  }
-
-  private static void shun(dnnl_primitive_desc pd, String word, String subject) {
-    while (!word.isEmpty() && implementation(pd).contains(word)) {
-      Status.check(
-          dnnl.dnnl_primitive_desc_next_impl(pd), "dnnl_primitive_desc_next_impl", subject);
-    }
-  }
-
-  private static String implementation(dnnl_primitive_desc pd) {
-    try (NativeMemory result = NativeMemory.allocate(Long.BYTES, "query")) {
-      Status.check(
-          dnnl.dnnl_primitive_desc_query(pd, dnnl.dnnl_query_impl_info_str, 0, result.at(0)),
-          "dnnl_primitive_desc_query",
-          "implementation");
-      return new BytePointer(new PointerPointer<>(result.at(0)).get(0)).getString();
-    }
   }
 
   /** Returns a layout's pointer, or a null pointer for an argument that is not there. */
