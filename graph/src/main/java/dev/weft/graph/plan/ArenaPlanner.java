@@ -1,6 +1,7 @@
 package dev.weft.graph.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -49,7 +50,7 @@ public final class ArenaPlanner {
       bySize.add(i);
     }
     bySize.sort(Comparator.comparingLong((Integer i) -> buffers.get(i).byteSize()).reversed());
-    List<Long> offsets = new ArrayList<>(java.util.Collections.nCopies(buffers.size(), 0L));
+    List<Long> offsets = new ArrayList<>(Collections.nCopies(buffers.size(), 0L));
     List<Placed> placed = new ArrayList<>();
     long end = 0;
     for (int i : bySize) {

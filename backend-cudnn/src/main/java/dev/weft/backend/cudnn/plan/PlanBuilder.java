@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.plan;
 
+import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.ElementType;
@@ -201,7 +202,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param byteSize its size
    */
   public Region scratch(long byteSize) {
-    Region region = allocate(Layout.plain(ElementType.U8, dev.weft.Shape.of(byteSize)));
+    Region region = allocate(Layout.plain(ElementType.U8, Shape.of(byteSize)));
     region.buffer().makeScratchpad();
     return region;
   }
