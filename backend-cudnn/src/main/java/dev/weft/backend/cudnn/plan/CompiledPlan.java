@@ -68,7 +68,6 @@ public final class CompiledPlan extends SharedPlan {
   /** Gives all buffers their places, and computes what is the same for all calls. */
   static CompiledPlan of(Parts parts, PlanBuilder.Workshop workshop, Rollback made) {
     List<ArenaBuffer<DeviceMemory>> planned = new ArrayList<>();
-    List<ArenaPlanner.Lifetime> lifetimes = new ArrayList<>();
     long constants = 0;
     for (ArenaBuffer<DeviceMemory> buffer : parts.buffers()) {
       if (buffer.isConstant()) {
@@ -76,16 +75,10 @@ public final class CompiledPlan extends SharedPlan {
         buffer.placeIn(made.add(workshop.heap().allocate(buffer.byteSize(), "constant")));
       } else if (buffer.lastStep() >= buffer.firstStep()) {
         planned.add(buffer);
-        lifetimes.add(
-            new ArenaPlanner.Lifetime(buffer.byteSize(), buffer.firstStep(), buffer.lastStep()));
       }
     }
-    ArenaPlanner.Layout layout = ArenaPlanner.plan(lifetimes);
-    for (int i = 0; i < planned.size(); i++) {
-      planned.get(i).place(layout.offsets().get(i));
-    }
-    CompiledPlan plan =
-        new CompiledPlan(parts, planned, layout.byteSize(), constants, made.detached());
+    long arenaBytes = ArenaPlanner.place(planned);
+    CompiledPlan plan = new CompiledPlan(parts, planned, arenaBytes, constants, made.detached());
     boolean complete = false;
     try {
       plan.computeConstants(workshop);
