@@ -33,7 +33,7 @@ final class GpuModel implements AutoCloseable {
   private final DeviceHeap heap;
   private final KernelLibrary kernels;
   private final DeviceParameters parameters;
-  private final Queue workbench;
+  private final Queue buildQueue;
   private final Arithmetic arithmetic;
   private final Wait wait;
   private final PlanCache<CompiledPlan> plans;
@@ -56,7 +56,7 @@ final class GpuModel implements AutoCloseable {
     this.heap = new DeviceHeap(gpu, "model '" + name + "'", options.memoryBytes());
     gpu.requireUsable("loading model '" + name + "'");
     try (Rollback made = new Rollback()) {
-      workbench = made.add(Queue.create(heap, wait));
+      buildQueue = made.add(Queue.create(heap, wait));
       kernels = made.add(new KernelLibrary(gpu));
       parameters = made.add(DeviceParameters.read(graph, heap));
       plans = made.add(new PlanCache<>(options.planCount(), options.planBytes(), this::compile));
@@ -107,7 +107,7 @@ final class GpuModel implements AutoCloseable {
           new PlanBuilder(
               graph,
               types,
-              new PlanBuilder.Workshop(heap, workbench, kernels, parameters, arithmetic))) {
+              new PlanBuilder.Resources(heap, buildQueue, kernels, parameters, arithmetic))) {
         LoweringTable.ofAll().lower(graph, builder);
         return builder.finish();
       }

@@ -18,7 +18,7 @@ public sealed interface ConvolutionPrimitives permits Primitives {
    * @param destination batch, filters, space
    * @param geometry the window
    * @param postOps what is done to the result
-   * @param shunned what the name of the implementation must not hold, or empty
+   * @param excluded what the name of the implementation must not hold, or empty
    */
   default Primitive convolution(
       Layout source,
@@ -27,14 +27,14 @@ public sealed interface ConvolutionPrimitives permits Primitives {
       Layout destination,
       Geometry geometry,
       PostOps postOps,
-      String shunned) {
+      String excluded) {
     return compiler()
         .compile(
             "convolution",
             "dnnl_convolution_forward_primitive_desc_create",
             List.of(source, weights),
             postOps,
-            shunned,
+            excluded,
             (pd, engine, attributes) ->
                 dnnl.dnnl_convolution_forward_primitive_desc_create(
                     pd,

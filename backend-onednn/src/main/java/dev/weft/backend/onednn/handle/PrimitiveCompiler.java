@@ -54,13 +54,16 @@ public final class PrimitiveCompiler {
     return compile(kind, function, layouts, postOps, "", description);
   }
 
-  /** Compiles the first implementation whose name does not hold a word, unless that is empty. */
+  /**
+   * Compiles the first implementation whose name does not contain a word; an empty word excludes
+   * none.
+   */
   Primitive compile(
       String kind,
       String function,
       List<Layout> layouts,
       PostOps postOps,
-      String shunned,
+      String excluded,
       Description description) {
     dnnl_primitive_desc pd = new dnnl_primitive_desc();
     int status = description.create(pd, engine, postOps.attributes());
@@ -70,7 +73,7 @@ public final class PrimitiveCompiler {
     }
     boolean found = false;
     try {
-      shun(pd, shunned, kind);
+      skipExcluded(pd, excluded, kind);
       found = true;
     } finally {
       if (!found) {
@@ -85,7 +88,7 @@ public final class PrimitiveCompiler {
     return Primitive.of(kind, description, pool);
   }
 
-  private static void shun(dnnl_primitive_desc pd, String word, String subject) {
+  private static void skipExcluded(dnnl_primitive_desc pd, String word, String subject) {
     while (!word.isEmpty() && implementation(pd).contains(word)) {
       Status.check(
           dnnl.dnnl_primitive_desc_next_impl(pd), "dnnl_primitive_desc_next_impl", subject);

@@ -66,11 +66,11 @@ final class ConvolutionLowering {
     Primitive primitive;
     try (PostOps list = new PostOps()) {
       fused.append(list, destination, inPlace);
-      String shunned = isComputedWrongly(op, node) ? "brg" : "";
+      String excluded = isComputedWrongly(op, node) ? "brg" : "";
       primitive =
           node.keep(
               node.primitives()
-                  .convolution(source, weights, bias, destination, geometry, list, shunned));
+                  .convolution(source, weights, bias, destination, geometry, list, excluded));
     }
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(NodeContext.argument(Argument.SRC, node.read(0, primitive.source())));
