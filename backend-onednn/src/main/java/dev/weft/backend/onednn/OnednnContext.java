@@ -57,6 +57,7 @@ final class OnednnContext implements ExecutionContext {
       done = true;
       return results;
     } catch (BackendException e) {
+      // A step failed; the next call writes all that it reads, so this context stays usable.
       done = true;
       throw e;
     } finally {

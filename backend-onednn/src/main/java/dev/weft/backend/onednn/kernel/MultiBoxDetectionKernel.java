@@ -4,7 +4,10 @@ import dev.weft.graph.op.MultiBoxDetection;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Detections of a single-shot detector, in single precision. */
+/**
+ * {@link MultiBoxDetection}, as MXNet's {@code multibox_detection.cc} computes it: detections of a
+ * single-shot detector, in single precision.
+ */
 public final class MultiBoxDetectionKernel implements Kernel {
   private static final int WIDTH = 6;
 

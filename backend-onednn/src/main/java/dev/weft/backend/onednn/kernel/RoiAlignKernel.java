@@ -6,7 +6,10 @@ import dev.weft.graph.op.RoiPooling;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** The mean of interpolated points of each cell of regions, in single precision. */
+/**
+ * {@link RoiPooling} of interpolated points, as MXNet's {@code roi_align.cc} computes it: the mean
+ * of the points in each cell of a region, in single precision.
+ */
 public final class RoiAlignKernel implements Kernel {
   private static final int MAX_POINTS = 1 << 20;
 
