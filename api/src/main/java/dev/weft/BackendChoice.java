@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backend's name that was asked for, and who asked.
@@ -93,7 +94,7 @@ record BackendChoice(String name, String origin) {
     return present(properties.getProperty(KEY));
   }
 
-  private static Optional<String> present(@org.jspecify.annotations.Nullable String value) {
+  private static Optional<String> present(@Nullable String value) {
     return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
   }
 }

@@ -4,16 +4,16 @@ import dev.weft.spi.Availability;
 import java.util.StringJoiner;
 
 /**
- * What {@link Backends#describe()} tells of one backend.
+ * What {@link Backends#describe()} returns for one backend; immutable.
  *
  * @param name the name by which it is chosen
  * @param provider the class that provides it
- * @param rank its place in automatic choice, the highest first
+ * @param rank its rank in automatic choice: the highest is tried first
  * @param availability whether it can be used, why not, the fix, and what was found
  */
 public record BackendDescription(
     String name, String provider, int rank, Availability availability) {
-  /** Returns everything known, on several lines. */
+  /** Returns all of this on several lines, for people. */
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(System.lineSeparator());

@@ -2,7 +2,10 @@ package dev.weft;
 
 import org.jspecify.annotations.Nullable;
 
-/** A native function reported an error, or a call asked for what the graph cannot compute. */
+/**
+ * A native function reported an error, or a call asked for something that the model cannot compute,
+ * such as an image that is too small for it.
+ */
 public final class BackendException extends InferenceException {
   private static final long serialVersionUID = 1;
 
@@ -27,29 +30,31 @@ public final class BackendException extends InferenceException {
    *
    * @param subject what was being done, and to what
    * @param function the native function, or the part of the backend, that failed
-   * @param code the status that it returned
-   * @param nativeText the error text
+   * @param code the status that the native function returned; 0 if it was no native function
+   * @param nativeText the error text of the native library or of the backend
    * @param cause what led to it, if anything
    */
   public BackendException(
       String subject, String function, int code, String nativeText, @Nullable Throwable cause) {
-    super(subject + ": " + function + " returned " + code + ": " + nativeText, cause);
+    super(
+        subject + ": " + function + (code == 0 ? ": " : " returned " + code + ": ") + nativeText,
+        cause);
     this.function = function;
     this.code = code;
     this.nativeText = nativeText;
   }
 
-  /** {@return the native function that failed} */
+  /** {@return the native function, or the part of the backend, that failed} */
   public String function() {
     return function;
   }
 
-  /** {@return the status that the function returned} */
+  /** {@return the status that the native function returned; 0 if it was no native function} */
   public int code() {
     return code;
   }
 
-  /** {@return the error text of the native library} */
+  /** {@return the error text of the native library or of the backend} */
   public String nativeText() {
     return nativeText;
   }

@@ -17,6 +17,7 @@ public interface Model extends AutoCloseable {
    *
    * @param source where its files are
    * @return the model; close it
+   * @throws InferenceException as {@link #load(ModelSource, PredictorOptions)} says
    */
   static Model load(ModelSource source) {
     return load(source, PredictorOptions.defaults());
@@ -74,18 +75,18 @@ public interface Model extends AutoCloseable {
   ThreadSafePredictor predictor(PredictorOptions options);
 
   /**
-   * Tells what this model is, and what the backend makes of it for inputs of given shapes: nodes
-   * before and after the passes, steps, and memory. The plan is that of a call of these shapes by a
-   * predictor of this model's {@link #options()}; it is compiled unless it is there already.
+   * Describes this model, and what the backend makes of it for inputs of given shapes: nodes before
+   * and after the passes, steps, and memory. The plan is that of a call with these shapes by a
+   * predictor with this model's {@link #options()}; it is compiled unless that was done before.
    *
-   * <p>A backend that hands whole graphs to a library, as {@code mxnet} does, cannot tell.
+   * <p>A backend that hands whole graphs to a library, as {@code mxnet} does, has no report.
    *
    * @param inputShapes the known shape of each input that a call gives, by name
    * @return the report
    * @throws IllegalArgumentException if an input is unknown or missing, or a shape does not fit the
    *     signature
    * @throws BackendException if the model cannot be compiled for these shapes
-   * @throws UnsupportedOperationException if the backend cannot tell
+   * @throws UnsupportedOperationException if the backend has no report
    * @throws IllegalStateException if the model is closed
    */
   default ModelReport report(Map<String, Shape> inputShapes) {

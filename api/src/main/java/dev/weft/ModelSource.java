@@ -62,8 +62,8 @@ public final class ModelSource {
   }
 
   /**
-   * {@return the source with the contents of two files} The arrays are not copied: leave them
-   * unchanged until the model is loaded.
+   * {@return the source with the contents of two files} The arrays are not copied; do not change
+   * them before the model is loaded.
    *
    * @param symbol the graph, as JSON in UTF-8
    * @param parameters the content of a parameter file
@@ -78,7 +78,7 @@ public final class ModelSource {
 
   /**
    * {@return this source with surplus parameters refused} By default a parameter that the graph
-   * does not use is left out and named in the log: a graph is often cut out of the one that was
+   * does not use is skipped and named in the log: a graph is often cut out of the one that was
    * trained.
    */
   public ModelSource refusingSurplusParameters() {

@@ -1,8 +1,8 @@
 package dev.weft;
 
 /**
- * A call could not start: its wait for an execution context was too long, was interrupted, or the
- * queue was full.
+ * A call did not get its turn: it waited for an execution context for too long, its wait was
+ * interrupted, or the queue was full.
  */
 public final class PredictorBusyException extends InferenceException {
   private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ public final class PredictorBusyException extends InferenceException {
   /**
    * Makes an exception.
    *
-   * @param message how long was waited, for what, and which option sets the limit
+   * @param message what the call waited for, for how long, and which option sets the limit
    */
   public PredictorBusyException(String message) {
     super(message, null);

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is loaded and how its predictors run; immutable. What is not set is chosen by Weft,
- * and {@link ThreadSafePredictor#options()} tells what was chosen.
+ * How a model is loaded and how its predictors run; immutable. Weft chooses what is not set, and
+ * {@link ThreadSafePredictor#options()} returns what it chose.
  *
  * <p>Backend, device, precision and backend options belong to the {@link Model} and are settled
  * when it is loaded; concurrency, threads per call, the limits of the queue and the listener belong
@@ -77,7 +77,7 @@ public final class PredictorOptions {
     return Optional.ofNullable(backend);
   }
 
-  /** {@return the device, or empty for the CPU} */
+  /** {@return the device, or empty for the backend's own: the CPU, or the first GPU} */
   public Optional<Device> device() {
     return Optional.ofNullable(device);
   }
@@ -88,14 +88,17 @@ public final class PredictorOptions {
   }
 
   /**
-   * {@return how many calls run at once, or empty for the CPU budget divided by {@link
-   * #threadsPerCall()}}
+   * {@return how many calls run at once, or empty for the backend's choice: on a CPU, as many as
+   * there are processors, divided by {@link #threadsPerCall()}}
    */
   public OptionalInt concurrency() {
     return optional(concurrency);
   }
 
-  /** {@return how many threads compute one call, or empty for 1} */
+  /**
+   * {@return how many threads compute one call, or empty for the backend's choice, which is 1
+   * unless its library is configured otherwise}
+   */
   public OptionalInt threadsPerCall() {
     return optional(threadsPerCall);
   }
@@ -110,12 +113,15 @@ public final class PredictorOptions {
     return optional(maxQueuedCalls);
   }
 
-  /** {@return who is told of the steps that run, or empty for nobody} */
+  /** {@return the listener that is told of every step, or empty for none} */
   public Optional<StepListener> stepListener() {
     return Optional.ofNullable(stepListener);
   }
 
-  /** {@return the options that only one backend knows, by name, such as {@code mxnet.library}} */
+  /**
+   * {@return the options that only one backend knows, by name, such as {@code mxnet.library};
+   * unmodifiable}
+   */
   public Map<String, String> backendOptions() {
     return backendOptions;
   }
@@ -167,6 +173,7 @@ public final class PredictorOptions {
      *
      * @param name its name, or {@link PredictorOptions#AUTO}
      * @return this builder
+     * @throws IllegalArgumentException if the name is blank
      */
     public Builder backend(String name) {
       if (name.isBlank()) {
@@ -204,6 +211,7 @@ public final class PredictorOptions {
      *
      * @param calls at least 1
      * @return this builder
+     * @throws IllegalArgumentException if it is less
      */
     public Builder concurrency(int calls) {
       concurrency = atLeast("concurrency", calls, 1);
@@ -215,6 +223,7 @@ public final class PredictorOptions {
      *
      * @param threads at least 1
      * @return this builder
+     * @throws IllegalArgumentException if it is less
      */
     public Builder threadsPerCall(int threads) {
       threadsPerCall = atLeast("threadsPerCall", threads, 1);
@@ -226,6 +235,7 @@ public final class PredictorOptions {
      *
      * @param limit zero to never wait
      * @return this builder
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder maxWait(Duration limit) {
       if (limit.isNegative()) {
@@ -236,11 +246,12 @@ public final class PredictorOptions {
     }
 
     /**
-     * Sets how many calls wait for their turn; one more gets a {@link PredictorBusyException} at
-     * once.
+     * Sets how many calls may wait for their turn; one more gets a {@link PredictorBusyException}
+     * at once.
      *
      * @param calls at least 0
      * @return this builder
+     * @throws IllegalArgumentException if it is less
      */
     public Builder maxQueuedCalls(int calls) {
       maxQueuedCalls = atLeast("maxQueuedCalls", calls, 0);
@@ -248,10 +259,10 @@ public final class PredictorOptions {
     }
 
     /**
-     * Sets who is told of every step that runs; see {@link StepListener}. A backend that hands
-     * whole graphs to a library tells of each call as one step.
+     * Sets the listener that is told of every step that runs; see {@link StepListener}. A backend
+     * that hands whole graphs to a library reports each call as one step.
      *
-     * @param listener called by many threads
+     * @param listener the listener, which many threads call
      * @return this builder
      */
     public Builder stepListener(StepListener listener) {
@@ -260,12 +271,13 @@ public final class PredictorOptions {
     }
 
     /**
-     * Sets an option that only one backend knows. The backend refuses names that it does not know;
-     * names that belong to another backend are ignored.
+     * Sets an option that only one backend knows. When a model is loaded, its backend refuses names
+     * of its own that it does not know; names that belong to other backends are ignored.
      *
      * @param name the backend's name, a dot and the option's name, such as {@code mxnet.library}
      * @param value its value
      * @return this builder
+     * @throws IllegalArgumentException if the name is of another form
      */
     public Builder backendOption(String name, String value) {
       int dot = name.indexOf('.');

@@ -1,8 +1,10 @@
 package dev.weft;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes of a tensor's dimensions, outermost first; immutable.
@@ -17,9 +19,9 @@ public final class Shape {
 
   private static final Shape UNKNOWN_RANK = new Shape(null);
 
-  private final long @org.jspecify.annotations.Nullable [] dimensions;
+  private final long @Nullable [] dimensions;
 
-  private Shape(long @org.jspecify.annotations.Nullable [] dimensions) {
+  private Shape(long @Nullable [] dimensions) {
     this.dimensions = dimensions;
   }
 
@@ -87,7 +89,7 @@ public final class Shape {
    */
   public long dimension(int axis) {
     long[] dims = requireDimensions();
-    return dims[java.util.Objects.checkIndex(axis, dims.length)];
+    return dims[Objects.checkIndex(axis, dims.length)];
   }
 
   /**
@@ -161,7 +163,7 @@ public final class Shape {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Shape shape && Arrays.equals(dimensions, shape.dimensions);
   }
 

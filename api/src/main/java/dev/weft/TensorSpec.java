@@ -3,7 +3,7 @@ package dev.weft;
 import java.util.Objects;
 
 /**
- * What a model says of one input or output.
+ * Name, type and shape of one input or output of a model; immutable.
  *
  * @param name its name in the model
  * @param dataType type of its elements

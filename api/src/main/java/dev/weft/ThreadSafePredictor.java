@@ -22,12 +22,12 @@ import java.util.concurrent.CompletableFuture;
  * thread's interrupt status set), never a native call that has begun. A call that had to wait is
  * run by another thread while its caller sleeps; the trace of its exception has the frames of both.
  *
- * <p><b>Inputs.</b> Names, ranks, dimensions and types are held against the {@link #signature()} in
- * Java, before any native code runs; a mistake is an {@link IllegalArgumentException} that names
- * the input, its value and what was expected. What only the graph can tell, such as an image too
- * small for it, is a {@link BackendException} of that call. Do not change the memory of an input,
- * or read that of an output, while the call runs. Batch and image sizes may change from call to
- * call.
+ * <p><b>Inputs.</b> Names, ranks, dimensions and types are checked against the {@link #signature()}
+ * in Java, before any native code runs; a mistake is an {@link IllegalArgumentException} that names
+ * the input, its value and what was expected. What only the graph can show, such as an image that
+ * is too small for it, is a {@link BackendException} of that call. Do not change the memory of an
+ * input, or read that of an output, while the call runs. Batch and image sizes may change from call
+ * to call.
  *
  * <p><b>Results</b> are ordinary garbage-collected memory, in the order of {@link
  * ModelSignature#outputs()}.
@@ -41,6 +41,7 @@ public interface ThreadSafePredictor extends AutoCloseable {
    *
    * @param source where the model's files are
    * @return the predictor; close it, and the parameters are freed
+   * @throws InferenceException as {@link Model#load(ModelSource, PredictorOptions)} says
    */
   static ThreadSafePredictor open(ModelSource source) {
     return open(source, PredictorOptions.defaults());

@@ -28,6 +28,13 @@ class ExceptionMessagesTest {
   }
 
   @Test
+  void backendNamesNoStatusWhereNoNativeFunctionFailed() {
+    BackendException e =
+        new BackendException("net", "shape inference", 0, "window of 7, expected at most 5");
+    assertEquals("net: shape inference: window of 7, expected at most 5", e.getMessage());
+  }
+
+  @Test
   void anUnavailableBackendNamesReasonAndFix() {
     BackendUnavailableException e =
         new BackendUnavailableException("libmxnet is missing", "add it", cause);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.inspect.StepListener;
+import dev.weft.inspect.StepRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class PredictorOptionsTest {
     StepListener listener =
         new StepListener() {
           @Override
-          public void stepRan(dev.weft.inspect.StepRun run) {}
+          public void stepRan(StepRun run) {}
 
           @Override
           public String toString() {

@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * What became of a node.
+ * What became of a node of the model file.
  *
- * @param kind what
+ * @param kind what became of it
  * @param node which node of {@link ModelReport#compiled()} it is now, or is a part of, counted from
  *     0; empty where none is left
  */
@@ -32,7 +32,7 @@ public record Fate(Kind kind, OptionalInt node) {
   /**
    * Checks that nothing is null.
    *
-   * @param kind what
+   * @param kind what became of it
    * @param node which node it is now, or is a part of; empty where none is left
    */
   public Fate {

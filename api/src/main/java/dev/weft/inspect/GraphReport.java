@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A graph.
+ * A graph: that of the model file, or what the passes made of it.
  *
  * @param inputs the inputs of the model
  * @param nodes the nodes, each after those whose values it reads

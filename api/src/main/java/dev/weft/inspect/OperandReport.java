@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param written whether the step writes it
  * @param layout how its elements lie, in the backend's words, such as {@code F32 [1, 64, 56, 56]
  *     blocked 1:16}: axis 1 in blocks of 16
- * @param byteSize its size, padding among it
+ * @param byteSize its size, padding included
  */
 public record OperandReport(String role, boolean written, String layout, long byteSize) {
   /**

@@ -2,15 +2,15 @@ package dev.weft.inspect;
 
 /**
  * Is told of every step that a predictor runs, for traces and profiles. Set it with {@link
- * dev.weft.PredictorOptions.Builder#stepListener}; without one, a call takes no time for it.
+ * dev.weft.PredictorOptions.Builder#stepListener}; without one, calls spend no time on this.
  *
- * <p><b>Thread-safety.</b> Calls that run side by side tell of their steps side by side: the
- * listener is called by each of their threads, and the call that runs goes on when it returns. It
- * may use other predictors; a {@code predict} of its own that finds no free context ends with an
+ * <p><b>Thread-safety.</b> Calls that run concurrently report their steps concurrently: the
+ * listener is called by each of their threads, and a call goes on when the listener returns. It may
+ * use other predictors. If it calls this predictor and no context is free, that call ends with an
  * {@link IllegalStateException}, since it would wait for itself.
  *
- * <p><b>Errors.</b> A listener that throws spoils no call: a warning is logged, and the predictor
- * tells it of nothing more.
+ * <p><b>Errors.</b> A listener that throws fails no call: a warning is logged, and the predictor
+ * does not call it again.
  *
  * {@snippet :
  * import dev.weft.ModelSource;

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * One thing that a plan does.
+ * One step of a plan.
  *
- * @param node which node of {@link ModelReport#compiled()} it is for, counted from 0; empty for
- *     what brings outputs into the layout of a tensor
+ * @param node which node of {@link ModelReport#compiled()} it belongs to, counted from 0; empty for
+ *     a step that brings an output into the layout of a tensor
  * @param name the name of that node, or {@code output}
  * @param kind what it does, such as {@code convolution} or {@code reorder}
  * @param implementation what the backend runs for it, such as the name of oneDNN's implementation
- * @param operands what it reads, and after it what it writes
+ * @param operands what it reads, followed by what it writes
  * @param once whether it runs once, before the first call, and not in every call
  */
 public record StepReport(

@@ -1,7 +1,7 @@
 /**
- * What a backend makes of a model, and what its steps do in time: reports for people and tools.
+ * What a backend makes of a model, and how long its steps take: reports for people and tools.
  *
- * <p>{@link dev.weft.Model#report} gives a {@link dev.weft.inspect.ModelReport}; a {@link
+ * <p>{@link dev.weft.Model#report} returns a {@link dev.weft.inspect.ModelReport}; a {@link
  * dev.weft.inspect.StepListener} in the options of a predictor is told of every step that runs. All
  * records are immutable.
  */

@@ -28,14 +28,14 @@ public interface BackendProvider {
   int apiVersion();
 
   /**
-   * {@return its place in automatic choice; of the backends that can run a model, the one of
+   * {@return its rank in automatic choice: of the backends that can run a model, the one with the
    * highest rank does}
    */
   int rank();
 
   /**
-   * Tells whether the backend can be used in this process. Loads its native library if need be, and
-   * never throws.
+   * Finds out whether the backend can be used in this process. Loads its native library if need be,
+   * and never throws.
    *
    * @return whether it can be used, and what was found
    */

@@ -53,7 +53,7 @@ public final class GraphDot {
 
   private static void edge(StringBuilder text, Graph graph, ValueUses uses, int value, String to) {
     if (graph.constant(value).isEmpty()) {
-      String from = uses.maker(value).map(GraphDot::id).orElse("v" + value);
+      String from = uses.producer(value).map(GraphDot::id).orElse("v" + value);
       text.append("  ").append(from).append(" -> ").append(to).append(";\n");
     }
   }

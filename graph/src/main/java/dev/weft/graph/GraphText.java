@@ -1,5 +1,6 @@
 package dev.weft.graph;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A graph as text, for people and for golden files. */
@@ -35,7 +36,7 @@ final class GraphText {
     return text.toString();
   }
 
-  private static String values(java.util.List<Integer> ids) {
+  private static String values(List<Integer> ids) {
     return ids.stream().map(id -> "%" + id).collect(Collectors.joining(", "));
   }
 }

@@ -8,35 +8,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Who makes and who reads each value of a graph; immutable. */
 public final class ValueUses {
-  private final @Nullable Node[] makers;
-  private final List<List<Node>> readers;
+  private final @Nullable Node[] producers;
+  private final List<List<Node>> consumers;
   private final boolean[] outputs;
 
-  private ValueUses(@Nullable Node[] makers, List<List<Node>> readers, boolean[] outputs) {
-    this.makers = makers;
-    this.readers = readers;
+  private ValueUses(@Nullable Node[] producers, List<List<Node>> consumers, boolean[] outputs) {
+    this.producers = producers;
+    this.consumers = consumers;
     this.outputs = outputs;
   }
 
   static ValueUses of(Graph graph) {
-    @Nullable Node[] makers = new Node[graph.valueCount()];
-    List<List<Node>> readers = new ArrayList<>(graph.valueCount());
+    @Nullable Node[] producers = new Node[graph.valueCount()];
+    List<List<Node>> consumers = new ArrayList<>(graph.valueCount());
     for (int i = 0; i < graph.valueCount(); i++) {
-      readers.add(new ArrayList<>(1));
+      consumers.add(new ArrayList<>(1));
     }
     for (Node node : graph.nodes()) {
       for (int value : node.outputs()) {
-        makers[value] = node;
+        producers[value] = node;
       }
       for (int value : node.inputs()) {
-        readers.get(value).add(node);
+        consumers.get(value).add(node);
       }
     }
     boolean[] outputs = new boolean[graph.valueCount()];
     for (GraphOutput output : graph.outputs()) {
       outputs[output.value()] = true;
     }
-    return new ValueUses(makers, readers, outputs);
+    return new ValueUses(producers, consumers, outputs);
   }
 
   /**
@@ -44,8 +44,8 @@ public final class ValueUses {
    *
    * @param value the id of a value
    */
-  public Optional<Node> maker(int value) {
-    return Optional.ofNullable(makers[value]);
+  public Optional<Node> producer(int value) {
+    return Optional.ofNullable(producers[value]);
   }
 
   /**
@@ -53,8 +53,8 @@ public final class ValueUses {
    *
    * @param value the id of a value
    */
-  public List<Node> readers(int value) {
-    return Collections.unmodifiableList(readers.get(value));
+  public List<Node> consumers(int value) {
+    return Collections.unmodifiableList(consumers.get(value));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class ValueUses {
    *
    * @param value the id of a value
    */
-  public boolean hasOneReader(int value) {
-    return readers.get(value).size() == 1 && !outputs[value];
+  public boolean hasOneConsumer(int value) {
+    return consumers.get(value).size() == 1 && !outputs[value];
   }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -207,7 +208,7 @@ class SymbolFileTest {
     json.get(edited);
     SymbolFile after = read(new String(edited, StandardCharsets.UTF_8));
     for (SymbolNode node : before.nodes()) {
-      Map<String, String> expected = new java.util.HashMap<>(node.attributes());
+      Map<String, String> expected = new HashMap<>(node.attributes());
       if (node.id() > 0) {
         expected.put("both", "new");
       }

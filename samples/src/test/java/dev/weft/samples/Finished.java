@@ -3,6 +3,7 @@ package dev.weft.samples;
 import dev.weft.samples.cli.Programs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -17,8 +18,7 @@ record Finished(int code, String out, String err) {
   static Finished run(Callable<Integer> program, Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    String[] words =
-        java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+    String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
     int code =
         Programs.commandLine(program)
             .setOut(new PrintWriter(out, true))

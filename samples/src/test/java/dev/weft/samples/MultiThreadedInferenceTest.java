@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +160,6 @@ class MultiThreadedInferenceTest {
   }
 
   private static Object[] append(Object[] some, Object... more) {
-    return java.util.stream.Stream.of(some, more).flatMap(java.util.Arrays::stream).toArray();
+    return Stream.of(some, more).flatMap(Arrays::stream).toArray();
   }
 }

@@ -14,17 +14,15 @@ import dev.weft.backend.cudnn.plan.PlanReport;
 import dev.weft.graph.Graph;
 import dev.weft.graph.pass.GraphPass;
 import dev.weft.graph.pass.Passes;
-import dev.weft.graph.plan.CallShapes;
+import dev.weft.graph.plan.OptimizedModel;
 import dev.weft.graph.read.ModelGraph;
 import dev.weft.graph.read.ModelReader;
-import dev.weft.graph.report.GraphReports;
 import dev.weft.graph.report.Lineage;
 import dev.weft.inspect.ModelReport;
 import dev.weft.nativesupport.lifetime.Rollback;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import dev.weft.nativesupport.predict.LoadedModel;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,24 +32,13 @@ final class CudnnModel implements LoadedModel {
   /** Enough for copies of one call to run beside the kernels of others. */
   private static final int CONTEXTS_OF_A_GPU = 4;
 
-  private final String name;
-  private final Graph source;
-  private final List<String> operators;
-  private final Lineage lineage;
-  private final Graph graph;
-  private final ModelSignature signature;
+  private final OptimizedModel model;
   private final CudnnOptions options;
   private final List<GpuModel> gpus;
   private final long parameterBytes;
 
-  private CudnnModel(
-      ModelGraph model, Lineage lineage, Graph graph, List<GpuModel> gpus, CudnnOptions options) {
-    this.name = model.name();
-    this.source = model.graph();
-    this.operators = model.operators();
-    this.lineage = lineage;
-    this.graph = graph;
-    this.signature = model.signature();
+  private CudnnModel(OptimizedModel model, List<GpuModel> gpus, CudnnOptions options) {
+    this.model = model;
     this.options = options;
     this.gpus = List.copyOf(gpus);
     this.parameterBytes = gpus.stream().mapToLong(GpuModel::parameterBytes).sum();
@@ -60,18 +47,17 @@ final class CudnnModel implements LoadedModel {
   static CudnnModel load(
       ModelSource source, CudnnOptions options, List<Gpu> devices, List<GraphPass> passes) {
     Arithmetic arithmetic = arithmetic(options, devices);
-    try (ModelGraph model =
+    try (ModelGraph read =
             ModelReader.read(source, CudnnOptions.NAME, LoweringTable.ofAll()::supports);
         Rollback made = new Rollback()) {
-      Lineage lineage = new Lineage(model.graph());
-      Graph graph = Passes.run(model.graph(), passes, lineage::passed);
+      Lineage lineage = new Lineage(read.graph());
+      Graph graph = Passes.run(read.graph(), passes, lineage::passed);
+      OptimizedModel model = new OptimizedModel(read, lineage, graph);
       List<GpuModel> gpus = new ArrayList<>();
       for (Gpu device : devices) {
-        gpus.add(
-            made.add(
-                new GpuModel(model.name(), model.graph(), graph, device, arithmetic, options)));
+        gpus.add(made.add(new GpuModel(model, device, arithmetic, options)));
       }
-      CudnnModel loaded = new CudnnModel(model, lineage, graph, gpus, options);
+      CudnnModel loaded = new CudnnModel(model, gpus, options);
       made.commit();
       return loaded;
     }
@@ -97,12 +83,12 @@ final class CudnnModel implements LoadedModel {
 
   @Override
   public String name() {
-    return name;
+    return model.name();
   }
 
   @Override
   public ModelSignature signature() {
-    return signature;
+    return model.signature();
   }
 
   @Override
@@ -130,19 +116,8 @@ final class CudnnModel implements LoadedModel {
   public ModelReport report(List<Optional<Shape>> inputShapes, PredictorOptions wanted) {
     CompiledPlan plan = gpus.get(0).plan(inputShapes);
     try {
-      PlanReport report = new PlanReport(plan, graph);
-      BitSet once = GraphReports.computedOnce(graph);
-      return new ModelReport(
-          name,
-          GraphReports.ofSource(
-              source,
-              CallShapes.infer(source, source, inputShapes),
-              operators,
-              lineage.fates(),
-              once),
-          GraphReports.ofCompiled(graph, CallShapes.infer(source, graph, inputShapes), once),
-          report.steps(),
-          report.memory(gpus.get(0).parameterBytes()));
+      PlanReport report = new PlanReport(plan, model.graph());
+      return model.report(inputShapes, report.steps(), report.memory(gpus.get(0).parameterBytes()));
     } finally {
       plan.release();
     }

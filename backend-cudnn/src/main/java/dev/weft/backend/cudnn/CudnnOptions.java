@@ -4,8 +4,8 @@ import dev.weft.Device;
 import dev.weft.Precision;
 import dev.weft.PredictorOptions;
 import dev.weft.backend.cudnn.handle.Wait;
+import dev.weft.nativesupport.predict.BackendOptions;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What this backend reads of the options, checked.
@@ -43,39 +43,33 @@ record CudnnOptions(
   private static final int DEFAULT_PLANS = 32;
   private static final long DEFAULT_PLAN_BYTES = 4L << 30;
   private static final Map<String, String> KNOWN =
-      new TreeMap<>(
-          Map.of(
-              LIBRARIES, "folders of the libraries of CUDA and cuDNN, separated as paths are",
-              PLANS, "how many input shapes a model keeps plans for on each GPU, 32 by default",
-              PLAN_BYTES, "how many bytes these plans may hold, 4294967296 by default",
-              MEMORY_BYTES, "how many bytes of each GPU the model may use, all by default",
-              TF32, "true if factors may be rounded to TF32, false by default",
-              TUNE, "true if convolution algorithms are measured, false by default",
-              GRAPHS, "false if calls are not recorded as CUDA graphs, true by default",
-              WAIT, "spin if waiting calls keep a processor busy, block by default"));
+      Map.of(
+          LIBRARIES, "folders of the libraries of CUDA and cuDNN, separated as paths are",
+          PLANS, "how many input shapes a model keeps plans for on each GPU, 32 by default",
+          PLAN_BYTES, "how many bytes these plans may hold, 4294967296 by default",
+          MEMORY_BYTES, "how many bytes of each GPU the model may use, all by default",
+          TF32, "true if factors may be rounded to TF32, false by default",
+          TUNE, "true if convolution algorithms are measured, false by default",
+          GRAPHS, "false if calls are not recorded as CUDA graphs, true by default",
+          WAIT, "spin if waiting calls keep a processor busy, block by default");
 
   static CudnnOptions of(PredictorOptions options) {
-    for (String option : options.backendOptions().keySet()) {
-      if (option.startsWith(NAME + ".") && !KNOWN.containsKey(option)) {
-        throw new IllegalArgumentException(
-            "unknown backend option '" + option + "', expected one of " + KNOWN);
-      }
-    }
+    BackendOptions own = BackendOptions.of(NAME, KNOWN, options);
     Device device = options.device().orElse(Device.gpu(0));
     return new CudnnOptions(
         device,
         options.precision().orElse(Precision.FP32),
-        Math.toIntExact(Math.min(Integer.MAX_VALUE, number(options, PLANS, DEFAULT_PLANS))),
-        number(options, PLAN_BYTES, DEFAULT_PLAN_BYTES),
-        number(options, MEMORY_BYTES, Long.MAX_VALUE),
-        truth(options, TF32, false),
-        truth(options, TUNE, false),
-        truth(options, GRAPHS, true),
-        waiting(options));
+        Math.toIntExact(Math.min(Integer.MAX_VALUE, own.positive(PLANS, DEFAULT_PLANS))),
+        own.positive(PLAN_BYTES, DEFAULT_PLAN_BYTES),
+        own.positive(MEMORY_BYTES, Long.MAX_VALUE),
+        own.flag(TF32, false),
+        own.flag(TUNE, false),
+        own.flag(GRAPHS, true),
+        waiting(own));
   }
 
-  private static Wait waiting(PredictorOptions options) {
-    String text = options.backendOptions().getOrDefault(WAIT, "block");
+  private static Wait waiting(BackendOptions options) {
+    String text = options.text(WAIT).orElse("block");
     return switch (text.strip()) {
       case "block" -> Wait.BLOCK;
       case "spin" -> Wait.SPIN;
@@ -83,37 +77,5 @@ record CudnnOptions(
           throw new IllegalArgumentException(
               "option " + WAIT + " is '" + text + "', expected block or spin");
     };
-  }
-
-  private static boolean truth(PredictorOptions options, String name, boolean otherwise) {
-    String text = options.backendOptions().get(name);
-    if (text == null) {
-      return otherwise;
-    }
-    return switch (text.strip()) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "option " + name + " is '" + text + "', expected true or false");
-    };
-  }
-
-  private static long number(PredictorOptions options, String name, long otherwise) {
-    String text = options.backendOptions().get(name);
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      long value = Long.parseLong(text.strip());
-      if (value >= 1) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "option " + name + " is '" + text + "', expected a whole number of at least 1", e);
-    }
-    throw new IllegalArgumentException(
-        "option " + name + " is '" + text + "', expected a whole number of at least 1");
   }
 }

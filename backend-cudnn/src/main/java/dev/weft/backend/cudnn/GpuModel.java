@@ -14,7 +14,7 @@ import dev.weft.backend.cudnn.plan.DeviceParameters;
 import dev.weft.backend.cudnn.plan.PlanBuilder;
 import dev.weft.graph.Graph;
 import dev.weft.graph.ValueType;
-import dev.weft.graph.plan.CallShapes;
+import dev.weft.graph.plan.OptimizedModel;
 import dev.weft.nativesupport.lifetime.Rollback;
 import dev.weft.nativesupport.predict.PlanCache;
 import java.util.List;
@@ -26,39 +26,29 @@ import java.util.concurrent.atomic.AtomicInteger;
  * time, under a lock.
  */
 final class GpuModel implements AutoCloseable {
-  private final String name;
-  private final Graph source;
-  private final Graph graph;
+  private final OptimizedModel model;
   private final Gpu gpu;
   private final DeviceHeap heap;
   private final KernelLibrary kernels;
   private final DeviceParameters parameters;
-  private final Queue workbench;
+  private final Queue buildQueue;
   private final Arithmetic arithmetic;
   private final Wait wait;
   private final PlanCache<CompiledPlan> plans;
   private final AtomicInteger contexts = new AtomicInteger();
   private final Rollback owned;
 
-  GpuModel(
-      String name,
-      Graph source,
-      Graph graph,
-      Gpu gpu,
-      Arithmetic arithmetic,
-      CudnnOptions options) {
-    this.name = name;
-    this.source = source;
-    this.graph = graph;
+  GpuModel(OptimizedModel model, Gpu gpu, Arithmetic arithmetic, CudnnOptions options) {
+    this.model = model;
     this.gpu = gpu;
     this.arithmetic = arithmetic;
     this.wait = options.waiting();
-    this.heap = new DeviceHeap(gpu, "model '" + name + "'", options.memoryBytes());
-    gpu.requireUsable("loading model '" + name + "'");
+    this.heap = new DeviceHeap(gpu, "model '" + model.name() + "'", options.memoryBytes());
+    gpu.requireUsable("loading model '" + model.name() + "'");
     try (Rollback made = new Rollback()) {
-      workbench = made.add(Queue.create(heap, wait));
+      buildQueue = made.add(Queue.create(heap, wait));
       kernels = made.add(new KernelLibrary(gpu));
-      parameters = made.add(DeviceParameters.read(graph, heap));
+      parameters = made.add(DeviceParameters.read(model.graph(), heap));
       plans = made.add(new PlanCache<>(options.planCount(), options.planBytes(), this::compile));
       owned = made.detached();
     } catch (BackendException e) {
@@ -99,27 +89,23 @@ final class GpuModel implements AutoCloseable {
   }
 
   private synchronized CompiledPlan compile(PlanCache.Key key) {
-    List<Optional<Shape>> shapes = key.shapes();
     gpu.makeCurrent();
     try {
-      List<ValueType> types = CallShapes.complete(source, graph, shapes);
-      try (PlanBuilder builder =
-          new PlanBuilder(
-              graph,
-              types,
-              new PlanBuilder.Workshop(heap, workbench, kernels, parameters, arithmetic))) {
-        LoweringTable.ofAll().lower(graph, builder);
-        return builder.finish();
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new BackendException(
-          name + " with inputs of shape " + shapes.stream().map(s -> s.orElse(null)).toList(),
-          "shape inference",
-          0,
-          String.valueOf(e.getMessage()),
-          e);
+      return model.compile(key.shapes(), this::compile);
     } finally {
       parameters.trim();
+    }
+  }
+
+  private CompiledPlan compile(List<ValueType> types) {
+    Graph graph = model.graph();
+    try (PlanBuilder builder =
+        new PlanBuilder(
+            graph,
+            types,
+            new PlanBuilder.Resources(heap, buildQueue, kernels, parameters, arithmetic))) {
+      LoweringTable.ofAll().lower(graph, builder);
+      return builder.finish();
     }
   }
 

@@ -4,9 +4,9 @@ import dev.weft.BackendUnavailableException;
 import dev.weft.Device;
 import dev.weft.Precision;
 import dev.weft.PredictorOptions;
+import dev.weft.nativesupport.predict.BackendOptions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What this backend reads of the options, checked.
@@ -21,18 +21,12 @@ record MxnetOptions(Device device, Optional<String> library, Optional<String> re
   private static final String LIBRARY = "mxnet.library";
   private static final String REWRITE = "mxnet.rewrite";
   private static final Map<String, String> KNOWN =
-      new TreeMap<>(
-          Map.of(
-              LIBRARY, "libmxnet, its directory or a jar with natives",
-              REWRITE, "a subgraph backend of libmxnet, such as MKLDNN"));
+      Map.of(
+          LIBRARY, "libmxnet, its directory or a jar with natives",
+          REWRITE, "a subgraph backend of libmxnet, such as MKLDNN");
 
   static MxnetOptions of(PredictorOptions options) {
-    for (String option : options.backendOptions().keySet()) {
-      if (option.startsWith(NAME + ".") && !KNOWN.containsKey(option)) {
-        throw new IllegalArgumentException(
-            "unknown backend option '" + option + "', expected one of " + KNOWN);
-      }
-    }
+    BackendOptions own = BackendOptions.of(NAME, KNOWN, options);
     Precision precision = options.precision().orElse(Precision.FP32);
     if (precision != Precision.FP32) {
       throw new BackendUnavailableException(
@@ -47,9 +41,6 @@ record MxnetOptions(Device device, Optional<String> library, Optional<String> re
           "name one GPU with Device.gpu(n)",
           null);
     }
-    return new MxnetOptions(
-        device,
-        Optional.ofNullable(options.backendOptions().get(LIBRARY)),
-        Optional.ofNullable(options.backendOptions().get(REWRITE)));
+    return new MxnetOptions(device, own.text(LIBRARY), own.text(REWRITE));
   }
 }

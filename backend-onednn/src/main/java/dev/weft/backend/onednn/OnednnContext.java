@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn;
 
+import dev.weft.BackendException;
 import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.backend.onednn.handle.NativeMemory;
@@ -55,7 +56,8 @@ final class OnednnContext implements ExecutionContext {
       List<Tensor> results = instance.deliver(call);
       done = true;
       return results;
-    } catch (dev.weft.BackendException e) {
+    } catch (BackendException e) {
+      // A step failed; the next call writes all that it reads, so this context stays usable.
       done = true;
       throw e;
     } finally {

@@ -1,6 +1,5 @@
 package dev.weft.backend.onednn;
 
-import dev.weft.BackendException;
 import dev.weft.ModelSignature;
 import dev.weft.ModelSource;
 import dev.weft.PredictorOptions;
@@ -18,46 +17,32 @@ import dev.weft.graph.Graph;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.pass.GraphPass;
 import dev.weft.graph.pass.Passes;
-import dev.weft.graph.plan.CallShapes;
+import dev.weft.graph.plan.OptimizedModel;
 import dev.weft.graph.read.ModelGraph;
 import dev.weft.graph.read.ModelReader;
-import dev.weft.graph.report.GraphReports;
 import dev.weft.graph.report.Lineage;
 import dev.weft.inspect.ModelReport;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import dev.weft.nativesupport.predict.LoadedModel;
 import dev.weft.nativesupport.predict.PlanCache;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A compiled graph and its parameters in native memory, with plans for the shapes of calls. */
 final class OnednnModel implements LoadedModel {
-  private final String name;
-  private final Graph source;
-  private final List<String> operators;
-  private final Lineage lineage;
-  private final Graph graph;
-  private final ModelSignature signature;
+  private final OptimizedModel model;
   private final ParameterStore parameters;
   private final ElementType activations;
   private final PlanCache<CompiledPlan> plans;
   private final long parameterBytes;
 
   private OnednnModel(
-      ModelGraph model,
-      Lineage lineage,
-      Graph graph,
+      OptimizedModel model,
       ParameterStore parameters,
       ElementType activations,
       OnednnOptions options) {
-    this.name = model.name();
-    this.source = model.graph();
-    this.operators = model.operators();
-    this.lineage = lineage;
-    this.graph = graph;
-    this.signature = model.signature();
+    this.model = model;
     this.parameters = parameters;
     this.activations = activations;
     this.parameterBytes = parameters.byteSize();
@@ -81,18 +66,19 @@ final class OnednnModel implements LoadedModel {
       Graph passed = Passes.run(model.graph(), passes, lineage::passed);
       Graph graph = RecurrentParameters.reordered(passed);
       ElementType type = activations.get();
-      return new OnednnModel(model, lineage, graph, ParameterStore.read(graph), type, options);
+      return new OnednnModel(
+          new OptimizedModel(model, lineage, graph), ParameterStore.read(graph), type, options);
     }
   }
 
   @Override
   public String name() {
-    return name;
+    return model.name();
   }
 
   @Override
   public ModelSignature signature() {
-    return signature;
+    return model.signature();
   }
 
   @Override
@@ -122,19 +108,8 @@ final class OnednnModel implements LoadedModel {
     OpenMp.setThreads(threads);
     CompiledPlan plan = plan(inputShapes, threads);
     try {
-      PlanReport report = new PlanReport(plan, graph);
-      BitSet once = GraphReports.computedOnce(graph);
-      return new ModelReport(
-          name,
-          GraphReports.ofSource(
-              source,
-              CallShapes.infer(source, source, inputShapes),
-              operators,
-              lineage.fates(),
-              once),
-          GraphReports.ofCompiled(graph, CallShapes.infer(source, graph, inputShapes), once),
-          report.steps(),
-          report.memory(parameters.byteSize()));
+      PlanReport report = new PlanReport(plan, model.graph());
+      return model.report(inputShapes, report.steps(), report.memory(parameters.byteSize()));
     } finally {
       plan.release();
     }
@@ -151,22 +126,18 @@ final class OnednnModel implements LoadedModel {
   }
 
   private CompiledPlan compile(PlanCache.Key key) {
-    List<Optional<Shape>> shapes = key.shapes();
     try {
-      List<ValueType> types = CallShapes.complete(source, graph, shapes);
-      try (PlanBuilder builder = new PlanBuilder(graph, types, parameters, activations)) {
-        LoweringTable.ofAll().lower(graph, builder);
-        return builder.finish();
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new BackendException(
-          name + " with inputs of shape " + shapes.stream().map(s -> s.orElse(null)).toList(),
-          "shape inference",
-          0,
-          String.valueOf(e.getMessage()),
-          e);
+      return model.compile(key.shapes(), this::compile);
     } finally {
       parameters.trim();
+    }
+  }
+
+  private CompiledPlan compile(List<ValueType> types) {
+    Graph graph = model.graph();
+    try (PlanBuilder builder = new PlanBuilder(graph, types, parameters, activations)) {
+      LoweringTable.ofAll().lower(graph, builder);
+      return builder.finish();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.testkit.conformance;
 
 import dev.weft.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,14 +128,14 @@ public abstract class DetectionOperatorsConformance extends OperatorChecks {
       Tensor scores = values.uniform(0, 1, images, 12, 6, 5);
       Tensor offsets = values.uniform(-0.5, 0.5, images, 24, 6, 5);
       float[] sizes = {96, 80, 1, 80, 75, 1.5f};
-      Tensor info = Tensor.of(java.util.Arrays.copyOf(sizes, images * 3), images, 3);
+      Tensor info = Tensor.of(Arrays.copyOf(sizes, images * 3), images, 3);
       agree(operator, small, CLOSE, scores, offsets, info);
       of(operator, scored, scores, offsets, info).withOutputs(2).agrees(CLOSE);
       sizes[0] = 48;
       sizes[1] = 40;
       sizes[3] = 40;
       sizes[4] = 37;
-      Tensor smaller = Tensor.of(java.util.Arrays.copyOf(sizes, images * 3), images, 3);
+      Tensor smaller = Tensor.of(Arrays.copyOf(sizes, images * 3), images, 3);
       agree(operator, corners, CLOSE, scores, offsets, smaller);
     }
   }
@@ -151,7 +152,7 @@ public abstract class DetectionOperatorsConformance extends OperatorChecks {
 
   /** Boxes (..., 6) with a class of 0 to 2 and a score, of which many are equal. */
   private Tensor detections(long... shape) {
-    long[] wide = java.util.Arrays.copyOf(shape, shape.length + 1);
+    long[] wide = Arrays.copyOf(shape, shape.length + 1);
     wide[shape.length] = 6;
     float[] numbers = values.uniform(0, 1, wide).toFloatArray();
     for (int i = 0; i < numbers.length; i += 6) {

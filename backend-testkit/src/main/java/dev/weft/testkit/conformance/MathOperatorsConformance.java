@@ -2,6 +2,7 @@ package dev.weft.testkit.conformance;
 
 import dev.weft.DataType;
 import dev.weft.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ public abstract class MathOperatorsConformance extends OperatorChecks {
     for (String operator : List.of("add_n", "ElementWiseSum")) {
       for (int count = 1; count < 6; count++) {
         Tensor[] inputs = new Tensor[count];
-        java.util.Arrays.setAll(inputs, i -> values.normal(2, 3, 4));
+        Arrays.setAll(inputs, i -> values.normal(2, 3, 4));
         of(operator, Map.of("num_args", Integer.toString(count)), inputs).agrees(CLOSE);
       }
     }

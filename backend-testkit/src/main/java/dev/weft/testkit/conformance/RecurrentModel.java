@@ -10,6 +10,7 @@ import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +162,7 @@ public record RecurrentModel(
       String name = "part" + parts.size();
       int count = IntStream.of(shape).reduce(1, (a, b) -> a * b);
       List<Integer> dimensions = IntStream.of(shape).boxed().toList();
-      float[] part = java.util.Arrays.copyOfRange(values, from, from + count);
+      float[] part = Arrays.copyOfRange(values, from, from + count);
       arrays.add(NamedArray.floats(name, dimensions, part));
       Map<String, String> flat = Map.of("shape", "(-1,)");
       parts.add(symbol.node("Reshape", name + "_flat", flat, List.of(symbol.variable(name))));

@@ -2,6 +2,7 @@ package dev.weft.testkit.conformance;
 
 import dev.weft.DataType;
 import dev.weft.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ public abstract class SelectionOperatorsConformance extends OperatorChecks {
   }
 
   private OperatorCheck with(String operator, List<String> attributes, String... more) {
-    List<String> all = new java.util.ArrayList<>(attributes);
+    List<String> all = new ArrayList<>(attributes);
     all.addAll(List.of(more));
     return of(operator, all.toArray(String[]::new));
   }

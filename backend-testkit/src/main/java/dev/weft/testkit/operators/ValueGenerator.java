@@ -4,6 +4,8 @@ import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.testkit.files.NamedArray;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -52,9 +54,8 @@ public final class ValueGenerator {
    */
   public Tensor whole(DataType dataType, int least, int most, long... shape) {
     int count = count(shape);
-    java.nio.ByteBuffer bytes =
-        java.nio.ByteBuffer.allocateDirect(count * dataType.byteSize())
-            .order(java.nio.ByteOrder.nativeOrder());
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(count * dataType.byteSize()).order(ByteOrder.nativeOrder());
     for (int i = 0; i < count; i++) {
       int value = (int) (least + (long) (random.nextDouble() * ((long) most - least + 1)));
       switch (dataType) {

@@ -12,10 +12,10 @@ import java.util.Locale;
  * @param function the function
  * @param scalar the number
  * @param reversed whether the number is the function's first operand
- * @param whole whether the number is a whole one, as it is taken to be unless the model says
- *     otherwise: whole elements stay so; else the result is of double precision
+ * @param integral whether the number is an integer, as it is taken to be unless the model says
+ *     otherwise: integers then stay integers; else the result is of double precision
  */
-public record Scalar(BinaryFunction function, double scalar, boolean reversed, boolean whole)
+public record Scalar(BinaryFunction function, double scalar, boolean reversed, boolean integral)
     implements Op {
   /**
    * Makes an operator that leaves the type of elements as it is.
@@ -50,7 +50,7 @@ public record Scalar(BinaryFunction function, double scalar, boolean reversed, b
   @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     ValueType data = inputs.get(0);
-    boolean widens = !whole && !data.dataType().isFloatingPoint();
+    boolean widens = !integral && !data.dataType().isFloatingPoint();
     return List.of(widens ? data.withDataType(DataType.FLOAT64) : data);
   }
 

@@ -67,11 +67,11 @@ final class ActivationPatterns {
   }
 
   private Optional<Found> product(int x, int factor) {
-    Optional<Node> maker = inner(factor);
-    if (maker.isEmpty()) {
+    Optional<Node> producer = inner(factor);
+    if (producer.isEmpty()) {
       return Optional.empty();
     }
-    Node node = maker.get();
+    Node node = producer.get();
     if (isUnary(node, UnaryFunction.SIGMOID) && node.inputs().get(0) == x) {
       return Optional.of(new Found(new Unary(UnaryFunction.SWISH), x, List.of(node)));
     }
@@ -92,14 +92,14 @@ final class ActivationPatterns {
   /** (x · f(x)) · a. */
   private Optional<Found> scaledProduct(Node node) {
     Optional<Multiple> scaled = multiple(node);
-    Optional<Node> maker = scaled.flatMap(multiple -> inner(multiple.value()));
-    if (maker.isEmpty() || !isProduct(maker.get())) {
+    Optional<Node> producer = scaled.flatMap(multiple -> inner(multiple.value()));
+    if (producer.isEmpty() || !isProduct(producer.get())) {
       return Optional.empty();
     }
     double factor = scaled.get().factor();
-    List<Node> product = List.of(maker.get());
-    int one = maker.get().inputs().get(0);
-    int other = maker.get().inputs().get(1);
+    List<Node> product = List.of(producer.get());
+    int one = producer.get().inputs().get(0);
+    int other = producer.get().inputs().get(1);
     return ramp(other, factor)
         .filter(found -> found.input() == one)
         .or(() -> ramp(one, factor).filter(found -> found.input() == other))
@@ -163,7 +163,7 @@ final class ActivationPatterns {
 
   /** Returns the node that makes a value which one node reads. */
   private Optional<Node> inner(int value) {
-    return uses.hasOneReader(value) ? uses.maker(value) : Optional.empty();
+    return uses.hasOneConsumer(value) ? uses.producer(value) : Optional.empty();
   }
 
   private Multiple innerMultiple(int value) {

@@ -42,7 +42,7 @@ public final class BatchNormFolding implements GraphPass {
     Set<Node> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Node node : graph.nodes()) {
       if (node.op() instanceof BatchNorm norm && norm.outputs() == 1) {
-        Node producer = producer(graph, uses, node, norm).orElse(null);
+        Node producer = foldableProducer(graph, uses, node, norm).orElse(null);
         if (producer != null) {
           folded.put(producer, node);
           gone.add(node);
@@ -61,17 +61,19 @@ public final class BatchNormFolding implements GraphPass {
     return rewrite.finish();
   }
 
-  private static Optional<Node> producer(Graph graph, ValueUses uses, Node node, BatchNorm norm) {
+  private static Optional<Node> foldableProducer(
+      Graph graph, ValueUses uses, Node node, BatchNorm norm) {
     int data = node.inputs().get(0);
-    Optional<Node> maker = uses.maker(data);
+    Optional<Node> candidate = uses.producer(data);
     boolean folds =
-        maker.isPresent()
+        candidate.isPresent()
             && norm.axis() == 1
-            && uses.hasOneReader(data)
-            && weightAxis(maker.get().op()) >= 0
+            && uses.hasOneConsumer(data)
+            && weightAxis(candidate.get().op()) >= 0
             && areFloats(graph, node.inputs().subList(1, 5))
-            && areFloats(graph, maker.get().inputs().subList(1, maker.get().inputs().size()));
-    return folds ? maker : Optional.empty();
+            && areFloats(
+                graph, candidate.get().inputs().subList(1, candidate.get().inputs().size()));
+    return folds ? candidate : Optional.empty();
   }
 
   private static boolean areFloats(Graph graph, List<Integer> values) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Makes constants of constants that are reshaped, or put behind one another along their first axis,
- * as Gluon does with the parameters of recurrent layers. A constant that has other readers stays as
- * it is, lest its elements be held twice.
+ * as Gluon does with the parameters of recurrent layers. A constant that has other consumers stays
+ * as it is, lest its elements be held twice.
  */
 public final class ConstantJoining implements GraphPass {
   /** Makes the pass. */
@@ -61,7 +61,7 @@ public final class ConstantJoining implements GraphPass {
     List<Constant> parts = new ArrayList<>();
     for (int input : node.inputs()) {
       Constant part = known.get(input);
-      if (part == null || !uses.hasOneReader(input)) {
+      if (part == null || !uses.hasOneConsumer(input)) {
         return Optional.empty();
       }
       parts.add(part);

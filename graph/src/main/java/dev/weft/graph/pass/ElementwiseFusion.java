@@ -63,8 +63,8 @@ public final class ElementwiseFusion implements GraphPass {
       ValueUses uses, List<ValueType> types, FusedChains chains, Node base) {
     List<FusedChains.Link> chain = new ArrayList<>();
     int value = base.outputs().get(0);
-    while (chain.size() < MAX_POST_OPS && uses.hasOneReader(value)) {
-      Node next = uses.readers(value).get(0);
+    while (chain.size() < MAX_POST_OPS && uses.hasOneConsumer(value)) {
+      Node next = uses.consumers(value).get(0);
       Optional<FusedChains.Link> link =
           chains.hold(next) || !isElementwise(next, types) ? Optional.empty() : link(next, value);
       if (link.isEmpty()) {

@@ -112,8 +112,8 @@ public final class PostOpFusion implements GraphPass {
     List<FusedChains.Link> chain = new ArrayList<>();
     int value = base.outputs().get(0);
     boolean summed = false;
-    while (chain.size() < MAX_POST_OPS && uses.hasOneReader(value)) {
-      Node next = uses.readers(value).get(0);
+    while (chain.size() < MAX_POST_OPS && uses.hasOneConsumer(value)) {
+      Node next = uses.consumers(value).get(0);
       Optional<FusedChains.Link> link =
           chains.hold(next) ? Optional.empty() : link(graph, next, value);
       boolean sum = link.isPresent() && link.get().postOp() instanceof PostOp.Sum;

@@ -1,6 +1,7 @@
 package dev.weft.graph.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public final class ArenaPlanner {
   /** Every offset is a multiple of this, for vector instructions and cache lines. */
-  public static final long ALIGNMENT = 64;
+  static final long ALIGNMENT = 64;
 
   /**
    * A buffer and when it lives.
@@ -19,7 +20,7 @@ public final class ArenaPlanner {
    * @param firstStep the step that writes it first
    * @param lastStep the step that reads it last
    */
-  public record Lifetime(long byteSize, int firstStep, int lastStep) {
+  record Lifetime(long byteSize, int firstStep, int lastStep) {
     boolean overlaps(Lifetime other) {
       return firstStep <= other.lastStep && other.firstStep <= lastStep;
     }
@@ -31,25 +32,40 @@ public final class ArenaPlanner {
    * @param offsets the offset of each buffer, in the order in which they were given
    * @param byteSize the size of the arena
    */
-  public record Layout(List<Long> offsets, long byteSize) {}
+  record Layout(List<Long> offsets, long byteSize) {}
 
   private record Placed(Lifetime lifetime, long offset) {}
 
   private ArenaPlanner() {}
 
   /**
-   * Plans an arena.
+   * Gives buffers their places in an arena, in which they live from the first step that uses them
+   * to the last.
    *
-   * @param buffers the buffers
-   * @return their places
+   * @param <B> a block of the device's memory
+   * @param buffers the buffers, each used by a step
+   * @return the size of the arena
    */
-  public static Layout plan(List<Lifetime> buffers) {
+  public static <B> long place(List<ArenaBuffer<B>> buffers) {
+    List<Lifetime> lifetimes = new ArrayList<>(buffers.size());
+    for (ArenaBuffer<B> buffer : buffers) {
+      lifetimes.add(new Lifetime(buffer.byteSize(), buffer.firstStep(), buffer.lastStep()));
+    }
+    Layout layout = plan(lifetimes);
+    for (int i = 0; i < buffers.size(); i++) {
+      buffers.get(i).place(layout.offsets().get(i));
+    }
+    return layout.byteSize();
+  }
+
+  /** Returns the places of buffers with these lifetimes. */
+  static Layout plan(List<Lifetime> buffers) {
     List<Integer> bySize = new ArrayList<>();
     for (int i = 0; i < buffers.size(); i++) {
       bySize.add(i);
     }
     bySize.sort(Comparator.comparingLong((Integer i) -> buffers.get(i).byteSize()).reversed());
-    List<Long> offsets = new ArrayList<>(java.util.Collections.nCopies(buffers.size(), 0L));
+    List<Long> offsets = new ArrayList<>(Collections.nCopies(buffers.size(), 0L));
     List<Placed> placed = new ArrayList<>();
     long end = 0;
     for (int i : bySize) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The types of all values of a graph in a call whose inputs have given shapes. */
-public final class CallShapes {
+final class CallShapes {
   private CallShapes() {}
 
   /**
@@ -23,7 +23,7 @@ public final class CallShapes {
    * @param shapes the shape of each input, empty where one is left out
    * @throws IllegalArgumentException if the shapes contradict the graph
    */
-  public static List<ValueType> infer(Graph source, Graph graph, List<Optional<Shape>> shapes) {
+  static List<ValueType> infer(Graph source, Graph graph, List<Optional<Shape>> shapes) {
     Map<Integer, ValueType> known = new HashMap<>();
     for (int i = 0; i < shapes.size(); i++) {
       GraphInput input = source.inputs().get(i);
@@ -44,7 +44,7 @@ public final class CallShapes {
    * @throws IllegalArgumentException if the shapes contradict the graph, or one of a value that is
    *     computed does not follow from them
    */
-  public static List<ValueType> complete(Graph source, Graph graph, List<Optional<Shape>> shapes) {
+  static List<ValueType> complete(Graph source, Graph graph, List<Optional<Shape>> shapes) {
     List<ValueType> types = infer(source, graph, shapes);
     for (Node node : graph.nodes()) {
       for (int value : node.outputs()) {

@@ -1,2 +1,2 @@
-/** Where the values of a compiled graph lie in memory. */
+/** What plans are compiled from, and where the values of a plan lie in memory. */
 package dev.weft.graph.plan;

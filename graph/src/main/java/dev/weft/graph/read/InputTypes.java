@@ -21,7 +21,7 @@ import java.util.Set;
  * one type, so that of the nearest parameter or declared input holds. For one use.
  */
 final class InputTypes {
-  /** For each value the nodes that want its type of others too: those that read it, its maker. */
+  /** For each value, the consumers and the producer that give other values of theirs its type. */
   private final Map<Integer, List<Node>> nodesOfSameType = new HashMap<>();
 
   private final Map<Integer, DataType> told = new HashMap<>();

@@ -17,14 +17,14 @@ final class PassTrail {
   private final List<Node> before;
   private final GraphPass.Effect effect;
   private final Map<Integer, Node> after = new HashMap<>();
-  private final Map<Integer, Node> readers = new HashMap<>();
+  private final Map<Integer, Node> consumers = new HashMap<>();
   private final Map<Integer, Place> moves = new HashMap<>();
 
   PassTrail(List<Node> before, List<Node> after, GraphPass.Effect effect) {
     this.before = before;
     this.effect = effect;
     after.forEach(node -> this.after.put(Lineage.idOf(node), node));
-    before.forEach(node -> node.inputs().forEach(value -> readers.putIfAbsent(value, node)));
+    before.forEach(node -> node.inputs().forEach(value -> consumers.putIfAbsent(value, node)));
   }
 
   /** Returns what became of each node, by the first value that it makes. */
@@ -40,24 +40,24 @@ final class PassTrail {
     return moves;
   }
 
-  /** Nodes come last to first, so that what became of a node's readers is known. */
+  /** Nodes come last to first, so that what became of a node's consumers is known. */
   private Place move(Node node) {
     int id = Lineage.idOf(node);
     Node now = after.get(id);
     if (now != null) {
       return new Place(kindIn(now, node, true), id);
     }
-    Node reader = readers.get(id);
+    Node consumer = consumers.get(id);
     return switch (effect) {
       case DROPS -> new Place(Fate.Kind.DROPPED, id);
       case REMOVES, SHARES -> new Place(Fate.Kind.UNUSED, id);
       case COMPUTES -> new Place(Fate.Kind.COMPUTED_ONCE, id);
-      case FOLDS, FUSES -> merged(node, reader);
+      case FOLDS, FUSES -> merged(node, consumer);
     };
   }
 
-  private Place merged(Node node, @Nullable Node reader) {
-    Place place = reader == null ? null : moves.get(Lineage.idOf(reader));
+  private Place merged(Node node, @Nullable Node consumer) {
+    Place place = consumer == null ? null : moves.get(Lineage.idOf(consumer));
     Node now = place == null || place.isGone() ? null : after.get(place.node());
     return now == null || place == null
         ? new Place(Fate.Kind.UNUSED, Lineage.idOf(node))

@@ -7,6 +7,7 @@ import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.op.Reshape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class ReshapeRulesTest {
   }
 
   private static Shape codes(Shape data, long... codes) {
-    List<Long> boxed = java.util.Arrays.stream(codes).boxed().toList();
+    List<Long> boxed = Arrays.stream(codes).boxed().toList();
     return new ReshapeRule(boxed, false).apply(List.of(data));
   }
 

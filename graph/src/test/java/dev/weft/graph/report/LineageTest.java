@@ -18,6 +18,7 @@ import dev.weft.inspect.NodeReport;
 import dev.weft.inspect.ValueReport;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class LineageTest {
             7);
     Lineage lineage = new Lineage(source);
     Graph graph = Passes.run(source, Passes.standard(), lineage::passed);
-    List<ValueType> types = java.util.Collections.nCopies(7, type);
+    List<ValueType> types = Collections.nCopies(7, type);
     GraphReport report =
         GraphReports.ofSource(
             source,

@@ -102,7 +102,7 @@ final class CallChecks {
     requireKnown("output", given, signature.outputs());
     if (given.isEmpty()) {
       throw new IllegalArgumentException(
-          "no output was given, expected some of " + signature.outputs());
+          "no output was given, expected at least one of " + signature.outputs());
     }
     return signature.outputs().stream()
         .map(
@@ -131,7 +131,7 @@ final class CallChecks {
     for (String name : given.keySet()) {
       if (specs.stream().noneMatch(spec -> spec.name().equals(name))) {
         throw new IllegalArgumentException(
-            "unknown " + kind + " '" + name + "', expected some of " + specs);
+            "unknown " + kind + " '" + name + "', expected one of " + specs);
       }
     }
   }

@@ -97,13 +97,13 @@ class CallChecksTest {
   @Test
   void unknownNamesAreRefused() {
     refused(
-        "unknown input 'dta', expected some of " + INPUTS,
+        "unknown input 'dta', expected one of " + INPUTS,
         () -> checks.inputs(named("dta", DATA, "ids", IDS)));
     refused(
-        "unknown output 'score', expected some of " + OUTPUTS,
+        "unknown output 'score', expected one of " + OUTPUTS,
         () -> checks.outputs(Map.of("score", SCORES)));
     refused(
-        "unknown input 'null', expected some of " + INPUTS,
+        "unknown input 'null', expected one of " + INPUTS,
         () -> checks.inputs(Collections.singletonMap(null, DATA)));
   }
 
@@ -147,7 +147,8 @@ class CallChecksTest {
   void anotherNumberOfOutputsIsRefused() {
     refused("1 output was given, expected 2: " + OUTPUTS, () -> checks.outputs(List.of(SCORES)));
     refused("0 outputs were given, expected 2: " + OUTPUTS, () -> checks.outputs(List.of()));
-    refused("no output was given, expected some of " + OUTPUTS, () -> checks.outputs(Map.of()));
+    refused(
+        "no output was given, expected at least one of " + OUTPUTS, () -> checks.outputs(Map.of()));
   }
 
   @Test

@@ -55,14 +55,14 @@ class PredictIntoTest {
         "0 outputs were given, expected 1: [twice FLOAT32 (?)]",
         refusal(() -> predictor.predictInto(List.of(input), List.of())));
     assertEquals(
-        "no output was given, expected some of [twice FLOAT32 (?)]",
+        "no output was given, expected at least one of [twice FLOAT32 (?)]",
         refusal(() -> predictor.predictInto(Map.of("data", input), Map.of())));
   }
 
   @Test
   void unknownOutputsAreRefusedBeforeAnythingRuns() {
     assertEquals(
-        "unknown output 'thrice', expected some of [twice FLOAT32 (?)]",
+        "unknown output 'thrice', expected one of [twice FLOAT32 (?)]",
         refusal(() -> predictor.predictInto(Map.of("data", input), Map.of("thrice", output))));
   }
 
@@ -77,7 +77,7 @@ class PredictIntoTest {
   @Test
   void inputsAreCheckedFirst() {
     assertEquals(
-        "unknown input 'x', expected some of [data FLOAT32 (?)]",
+        "unknown input 'x', expected one of [data FLOAT32 (?)]",
         refusal(() -> predictor.predictInto(Map.of("x", input), Map.of("y", output))));
   }
 

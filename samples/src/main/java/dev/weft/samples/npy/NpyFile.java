@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reads and writes tensors as NumPy's {@code .npy} files, format versions 1.0 to 3.0, up to 2 GiB.
@@ -98,7 +99,7 @@ public final class NpyFile {
   private static String headerText(ByteBuffer file) {
     file.order(ByteOrder.LITTLE_ENDIAN);
     byte[] magic = new byte[MAGIC.length];
-    if (file.remaining() < MAGIC.length + 2 || !java.util.Arrays.equals(take(file, magic), MAGIC)) {
+    if (file.remaining() < MAGIC.length + 2 || !Arrays.equals(take(file, magic), MAGIC)) {
       throw new IllegalArgumentException("no .npy file: it does not begin with \\x93NUMPY");
     }
     int major = file.get();

@@ -2,6 +2,7 @@ package dev.weft.samples.npy;
 
 import dev.weft.DataType;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The element types that both a {@code .npy} file and a tensor can hold. */
@@ -41,6 +42,6 @@ enum NpyType {
   }
 
   private String code() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

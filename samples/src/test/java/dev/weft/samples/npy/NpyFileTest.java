@@ -12,6 +12,7 @@ import dev.weft.samples.measure.Bits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,7 @@ class NpyFileTest {
 
   @Test
   void widensBfloat16WhichNumpyLacks() throws IOException {
-    Tensor tensor =
-        Tensor.of(DataType.BFLOAT16, java.nio.ShortBuffer.wrap(new short[] {0x3F80, 0x4000}), 2);
+    Tensor tensor = Tensor.of(DataType.BFLOAT16, ShortBuffer.wrap(new short[] {0x3F80, 0x4000}), 2);
     Path file = folder.resolve("x.npy");
     NpyFile.write(file, tensor);
     assertEquals(DataType.FLOAT32, NpyFile.read(file).dataType());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,7 +20,7 @@ public final class TraceReading {
     public List<Event> of(String category, int thread) {
       return events.stream()
           .filter(event -> event.category().equals(category) && event.thread() == thread)
-          .sorted(java.util.Comparator.comparingLong(Event::start))
+          .sorted(Comparator.comparingLong(Event::start))
           .toList();
     }
   }

@@ -3,6 +3,7 @@ package dev.weft.backend.cudnn.handle;
 import dev.weft.BackendException;
 import dev.weft.backend.cudnn.handle.AlgorithmChoice.Algorithm;
 import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.Arrays;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
 import org.bytedeco.cuda.global.cudnn;
 import org.jspecify.annotations.Nullable;
@@ -111,10 +112,10 @@ public final class Convolution implements AutoCloseable {
 
   private static TensorDescriptor biasDescriptor(ConvolutionShape shape) {
     long[] sizes = new long[shape.result().size()];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[1] = shape.filter().get(0);
     long[] strides = new long[sizes.length];
-    java.util.Arrays.fill(strides, 1);
+    Arrays.fill(strides, 1);
     strides[0] = sizes[1];
     return new TensorDescriptor(shape.type(), sizes, strides);
   }

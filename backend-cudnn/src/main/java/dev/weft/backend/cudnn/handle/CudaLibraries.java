@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.handle;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -133,7 +134,7 @@ public final class CudaLibraries {
   public static List<Path> pathsOf(@Nullable String path) {
     return path == null
         ? List.of()
-        : Stream.of(path.split(java.io.File.pathSeparator))
+        : Stream.of(path.split(File.pathSeparator))
             .filter(folder -> !folder.isBlank())
             .flatMap(folder -> parsed(folder).stream())
             .toList();

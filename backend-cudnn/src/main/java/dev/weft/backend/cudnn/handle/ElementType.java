@@ -53,8 +53,8 @@ public enum ElementType {
     return this == F32 || this == F16 || this == BF16;
   }
 
-  /** {@return whether it is a type of whole numbers} */
-  public boolean isWhole() {
+  /** {@return whether elements are integers} */
+  public boolean isInteger() {
     return this == S32 || this == S64 || this == S8 || this == U8;
   }
 

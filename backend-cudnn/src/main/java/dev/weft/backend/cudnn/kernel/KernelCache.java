@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled kernels in a directory of the user, named by a digest of all that they depend on, and
@@ -78,7 +79,7 @@ final class KernelCache {
     }
   }
 
-  private static void discard(@org.jspecify.annotations.Nullable Path temporary) {
+  private static void discard(@Nullable Path temporary) {
     if (temporary != null) {
       boolean unused = temporary.toFile().delete();
     }

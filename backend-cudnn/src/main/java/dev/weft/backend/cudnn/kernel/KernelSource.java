@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public record KernelSource(String file, SortedMap<String, String> macros) {
    * @param macros the text of each macro by its name
    */
   public KernelSource {
-    macros = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(macros));
+    macros = Collections.unmodifiableSortedMap(new TreeMap<>(macros));
   }
 
   /**

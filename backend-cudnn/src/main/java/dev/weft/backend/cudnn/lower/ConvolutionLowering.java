@@ -46,12 +46,12 @@ final class ConvolutionLowering {
     }
   }
 
-  /** What cuDNN does besides convolving, and what is left for a kernel. */
-  private record Division(Epilogue epilogue, Optional<Integer> summand, List<PostOp> rest) {
+  /** Which post-operations cuDNN does in the same call, and which are left for a kernel. */
+  private record Fusion(Epilogue epilogue, Optional<Integer> summand, List<PostOp> rest) {
     /** With a bias, cuDNN adds a sum and rectifies in the same call. */
-    static Division of(boolean hasBias, List<PostOp> postOps, int firstInput) {
+    static Fusion of(boolean hasBias, List<PostOp> postOps, int firstInput) {
       if (!hasBias) {
-        return new Division(Epilogue.NONE, Optional.empty(), postOps);
+        return new Fusion(Epilogue.NONE, Optional.empty(), postOps);
       }
       List<PostOp> rest = new ArrayList<>(postOps);
       Optional<Integer> summand = Optional.empty();
@@ -63,7 +63,7 @@ final class ConvolutionLowering {
       if (rectifies) {
         rest.remove(0);
       }
-      return new Division(Epilogue.withBias(summand.isPresent(), rectifies), summand, rest);
+      return new Fusion(Epilogue.withBias(summand.isPresent(), rectifies), summand, rest);
     }
 
     private static boolean isRelu(PostOp postOp) {
@@ -96,18 +96,18 @@ final class ConvolutionLowering {
             op.window().pad(),
             op.window().stride(),
             op.window().dilate());
-    Division division = Division.of(op.hasBias(), postOps, baseInputs);
+    Fusion fusion = Fusion.of(op.hasBias(), postOps, baseInputs);
     Convolution convolution;
     try {
-      convolution = convolution(node, shape, division.epilogue());
+      convolution = convolution(node, shape, fusion.epilogue());
     } catch (BackendException e) {
-      if (division.epilogue() == Epilogue.NONE || !Convolution.isUnsupported(e)) {
+      if (fusion.epilogue() == Epilogue.NONE || !Convolution.isUnsupported(e)) {
         throw e;
       }
-      division = new Division(Epilogue.NONE, Optional.empty(), postOps);
+      fusion = new Fusion(Epilogue.NONE, Optional.empty(), postOps);
       convolution = convolution(node, shape, Epilogue.NONE);
     }
-    boolean fusesBias = division.epilogue() != Epilogue.NONE;
+    boolean fusesBias = fusion.epilogue() != Epilogue.NONE;
     List<Region> inputs = new ArrayList<>();
     inputs.add(node.read(0, source));
     inputs.add(node.read(1, weights));
@@ -115,11 +115,11 @@ final class ConvolutionLowering {
     if (fusesBias && bias != null) {
       inputs.add(bias);
     }
-    division.summand().ifPresent(summand -> inputs.add(node.read(summand, result)));
+    fusion.summand().ifPresent(summand -> inputs.add(node.read(summand, result)));
     Region output = node.write(0, result);
     enqueue(node, convolution, inputs, fusesBias, output);
-    int first = baseInputs + (division.summand().isPresent() ? 1 : 0);
-    PostOpLowering.finish(node, output, division.rest(), first, fusesBias ? null : bias);
+    int first = baseInputs + (fusion.summand().isPresent() ? 1 : 0);
+    PostOpLowering.finish(node, output, fusion.rest(), first, fusesBias ? null : bias);
   }
 
   private static Convolution convolution(

@@ -9,6 +9,8 @@ import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.op.BatchNorm;
 import dev.weft.graph.op.Dimensions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Batch normalisation by cuDNN, of channels on the second axis. */
@@ -51,10 +53,10 @@ final class DnnBatchNorm {
     TensorDescriptor tensor = node.plan().keep(DnnPooling.descriptor(source.layout()));
     long channels = data.dimension(1);
     long[] sizes = new long[data.rank()];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[1] = channels;
     long[] strides = new long[data.rank()];
-    java.util.Arrays.fill(strides, 1);
+    Arrays.fill(strides, 1);
     strides[0] = channels;
     TensorDescriptor perChannel =
         node.plan().keep(new TensorDescriptor(ElementType.F32, sizes, strides));
@@ -71,7 +73,7 @@ final class DnnBatchNorm {
       Region result,
       List<Region> parameters) {
     String subject = node.subject();
-    List<Region> inputs = new java.util.ArrayList<>(List.of(source));
+    List<Region> inputs = new ArrayList<>(List.of(source));
     inputs.addAll(parameters);
     node.plan()
         .add(

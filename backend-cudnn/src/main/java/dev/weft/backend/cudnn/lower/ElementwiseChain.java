@@ -99,7 +99,7 @@ final class ElementwiseChain {
     if (type.isSingle()) {
       return op.scalarAs(DataType.FLOAT32);
     }
-    return op.scalarAs(type.isWhole() && op.whole() ? DataType.INT64 : DataType.FLOAT64);
+    return op.scalarAs(type.isInteger() && op.integral() ? DataType.INT64 : DataType.FLOAT64);
   }
 
   private void call(String function, double... arguments) {

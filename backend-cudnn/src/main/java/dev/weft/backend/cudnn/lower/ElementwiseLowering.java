@@ -178,13 +178,13 @@ final class ElementwiseLowering {
     }
     Region source = node.readAsIs(index);
     Region target = node.write(index, source.layout().as(to));
-    boolean whole = from.isWhole() && to.isWhole();
+    boolean integers = from.isInteger() && to.isInteger();
     KernelCall call =
         KernelCall.of(
-                "cast", wanted == DataType.BOOL ? "cast_truth" : whole ? "cast_whole" : "cast")
+                "cast", wanted == DataType.BOOL ? "cast_truth" : integers ? "cast_whole" : "cast")
             .reads(source)
             .writes(target)
             .each(source.layout().shape().elementCount());
-    node.run(whole ? call.macro("WHOLE", "1") : call);
+    node.run(integers ? call.macro("WHOLE", "1") : call);
   }
 }

@@ -48,7 +48,7 @@ final class FillLowering {
 
   private static void range(double start, double step, long repeat, NodeContext node) {
     KernelCall call = begin("range", node).reals(start, step).integers(repeat);
-    node.run(node.storingOutput(0).isWhole() ? call.macro("real", "long long") : call);
+    node.run(node.storingOutput(0).isInteger() ? call.macro("real", "long long") : call);
   }
 
   private static void indices(IndexArray op, NodeContext node) {

@@ -6,6 +6,7 @@ import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.op.LinearAlgebra;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Functions of matrices, in double precision. */
@@ -52,7 +53,7 @@ final class LinearAlgebraLowering {
   /** Begins a kernel whose last output is scratch memory for so many numbers, if there are any. */
   private static KernelCall call(NodeContext node, String function, long scratch) {
     Region[] inputs = new Region[node.inputCount()];
-    java.util.Arrays.setAll(inputs, node::readPlain);
+    Arrays.setAll(inputs, node::readPlain);
     List<Region> outputs = new ArrayList<>();
     for (int i = 0; i < node.outputCount(); i++) {
       outputs.add(node.writePlain(i));

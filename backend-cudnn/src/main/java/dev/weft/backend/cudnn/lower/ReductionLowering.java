@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** Operators that make one number of many, and the sum of many values. */
 final class ReductionLowering {
-  private static final String WHOLE = "long long";
+  private static final String INTEGER = "long long";
 
   /** From such a length on, several threads share a row, unless there are many rows. */
   private static final long LONG_ROW = 512;
@@ -31,29 +31,29 @@ final class ReductionLowering {
     table.add(AddN.class, (op, node) -> sum(node));
   }
 
-  /** Floating-point numbers in double precision, whole numbers in 64 bits. */
+  /** Floating-point numbers in double precision, integers in 64 bits. */
   private static void reduction(Reduction op, NodeContext node) {
-    boolean whole = node.storing(0).isWhole();
+    boolean integers = node.storing(0).isInteger();
     Region source = node.isFloat(0) ? node.readAsIs(0) : node.readPlain(0);
     ReducedAxes axes = ReducedAxes.of(source.layout(), op.reduced(source.layout().shape().rank()));
     KernelCall call =
         KernelCall.of("reduction", "reduce")
             .reads(source)
             .writes(node.writePlain(0))
-            .macro("real", whole ? WHOLE : "double")
-            .macro("PUT", whole ? "OUT_LONG" : "OUT");
-    describe(call, op.function(), whole, node.storingOutput(0).isWhole());
+            .macro("real", integers ? INTEGER : "double")
+            .macro("PUT", integers ? "OUT_LONG" : "OUT");
+    describe(call, op.function(), integers, node.storingOutput(0).isInteger());
     node.run(axes.spread(call, node.outputShape(0).elementCount()));
   }
 
   private static void describe(
-      KernelCall call, Reduction.Function function, boolean whole, boolean wholeResult) {
-    String least = whole ? "(-9223372036854775807LL - 1)" : "-INFINITY";
-    String most = whole ? "9223372036854775807LL" : "INFINITY";
+      KernelCall call, Reduction.Function function, boolean integers, boolean integerResult) {
+    String least = integers ? "(-9223372036854775807LL - 1)" : "-INFINITY";
+    String most = integers ? "9223372036854775807LL" : "INFINITY";
     String mean =
-        !whole
+        !integers
             ? "s / a.i[2]"
-            : (wholeResult ? "(long long)(O0)s" : "(double)s") + " / (a.i[2] ? a.i[2] : 1)";
+            : (integerResult ? "(long long)(O0)s" : "(double)s") + " / (a.i[2] ? a.i[2] : 1)";
     switch (function) {
       case SUM -> define(call, "0", "s + v", "x + y", "s");
       case MEAN -> define(call, "0", "s + v", "x + y", mean);
@@ -78,12 +78,12 @@ final class ReductionLowering {
         op.axis().isPresent()
             ? AxisSpan.of(data, Dimensions.axis(op.axis().get(), data.rank()))
             : AxisSpan.of(data, 0, data.rank());
-    boolean whole = node.storingOutput(0).isWhole();
+    boolean integers = node.storingOutput(0).isInteger();
     KernelCall call =
         KernelCall.of("sums", "cumulative_sum")
             .reads(node.readPlain(0))
             .writes(node.writePlain(0))
-            .macro("real", whole ? WHOLE : "double")
+            .macro("real", integers ? INTEGER : "double")
             .integers(span.size(), span.after());
     long rows = span.before() * span.after();
     boolean shared = span.size() >= LONG_ROW && rows <= FEW_ROWS;
@@ -129,7 +129,7 @@ final class ReductionLowering {
             .writes(target)
             .macro("TERMS", text)
             .each(layout.shape().elementCount());
-    node.run(layout.type().isWhole() ? call.macro("real", WHOLE) : call);
+    node.run(layout.type().isInteger() ? call.macro("real", INTEGER) : call);
     return target;
   }
 }

@@ -66,29 +66,22 @@ public final class CompiledPlan extends SharedPlan {
   }
 
   /** Gives all buffers their places, and computes what is the same for all calls. */
-  static CompiledPlan of(Parts parts, PlanBuilder.Workshop workshop, Rollback made) {
+  static CompiledPlan of(Parts parts, PlanBuilder.Resources resources, Rollback made) {
     List<ArenaBuffer<DeviceMemory>> planned = new ArrayList<>();
-    List<ArenaPlanner.Lifetime> lifetimes = new ArrayList<>();
     long constants = 0;
     for (ArenaBuffer<DeviceMemory> buffer : parts.buffers()) {
       if (buffer.isConstant()) {
         constants += buffer.byteSize();
-        buffer.placeIn(made.add(workshop.heap().allocate(buffer.byteSize(), "constant")));
+        buffer.placeIn(made.add(resources.heap().allocate(buffer.byteSize(), "constant")));
       } else if (buffer.lastStep() >= buffer.firstStep()) {
         planned.add(buffer);
-        lifetimes.add(
-            new ArenaPlanner.Lifetime(buffer.byteSize(), buffer.firstStep(), buffer.lastStep()));
       }
     }
-    ArenaPlanner.Layout layout = ArenaPlanner.plan(lifetimes);
-    for (int i = 0; i < planned.size(); i++) {
-      planned.get(i).place(layout.offsets().get(i));
-    }
-    CompiledPlan plan =
-        new CompiledPlan(parts, planned, layout.byteSize(), constants, made.detached());
+    long arenaBytes = ArenaPlanner.place(planned);
+    CompiledPlan plan = new CompiledPlan(parts, planned, arenaBytes, constants, made.detached());
     boolean complete = false;
     try {
-      plan.computeConstants(workshop);
+      plan.computeConstants(resources);
       complete = true;
       return plan;
     } finally {
@@ -98,12 +91,12 @@ public final class CompiledPlan extends SharedPlan {
     }
   }
 
-  private void computeConstants(PlanBuilder.Workshop workshop) {
+  private void computeConstants(PlanBuilder.Resources resources) {
     if (onceSteps.isEmpty()) {
       return;
     }
-    Queue queue = workshop.queue();
-    try (FaultWord fault = new FaultWord(workshop.heap())) {
+    Queue queue = resources.queue();
+    try (FaultWord fault = new FaultWord(resources.heap())) {
       Places places = new Places(fault.memory(), fault.memory());
       fault.clear(queue);
       onceSteps.forEach(step -> step.operation().enqueue(queue, places));

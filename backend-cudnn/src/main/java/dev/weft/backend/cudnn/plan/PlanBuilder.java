@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.plan;
 
+import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.ElementType;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanBuilder implements AutoCloseable {
   /**
-   * Where a plan is built.
+   * What a plan is built with.
    *
    * @param heap the memory of the GPU
    * @param queue where parameters are reordered, and what depends on no input is computed
@@ -33,7 +34,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param parameters the constants of the graph
    * @param arithmetic how numbers are computed with
    */
-  public record Workshop(
+  public record Resources(
       DeviceHeap heap,
       Queue queue,
       KernelLibrary kernels,
@@ -42,7 +43,7 @@ public final class PlanBuilder implements AutoCloseable {
 
   private final Graph graph;
   private final List<ValueType> types;
-  private final Workshop workshop;
+  private final Resources resources;
   private final Rollback made = new Rollback();
   private final List<Step> steps = new ArrayList<>();
   private final OnceSteps<DeviceMemory, Step> once = new OnceSteps<>();
@@ -57,12 +58,12 @@ public final class PlanBuilder implements AutoCloseable {
    *
    * @param graph the graph
    * @param types the types of all its values, with known shapes for all that are computed
-   * @param workshop where the plan is built
+   * @param resources what the plan is built with
    */
-  public PlanBuilder(Graph graph, List<ValueType> types, Workshop workshop) {
+  public PlanBuilder(Graph graph, List<ValueType> types, Resources resources) {
     this.graph = graph;
     this.types = types;
-    this.workshop = workshop;
+    this.resources = resources;
     for (GraphInput input : graph.inputs()) {
       if (isRead(input.value())) {
         set(input.value(), allocate(plainLayout(input.value())));
@@ -77,17 +78,17 @@ public final class PlanBuilder implements AutoCloseable {
 
   /** {@return how numbers are computed with} */
   public Arithmetic arithmetic() {
-    return workshop.arithmetic();
+    return resources.arithmetic();
   }
 
   /** {@return the memory of the GPU} */
   public DeviceHeap heap() {
-    return workshop.heap();
+    return resources.heap();
   }
 
   /** {@return a queue, to ask cuDNN about} */
   public Queue queue() {
-    return workshop.queue();
+    return resources.queue();
   }
 
   /**
@@ -115,7 +116,7 @@ public final class PlanBuilder implements AutoCloseable {
    */
   public Layout layout(int value) {
     return isParameter(value)
-        ? workshop.parameters().storedLayout(value)
+        ? resources.parameters().storedLayout(value)
         : formsOf(value).get(0).layout();
   }
 
@@ -138,7 +139,7 @@ public final class PlanBuilder implements AutoCloseable {
   public Region read(int value, Layout wanted) {
     if (isParameter(value)) {
       return used(
-          value, workshop.parameters().use(value, wanted, workshop.queue(), workshop.kernels()));
+          value, resources.parameters().use(value, wanted, resources.queue(), resources.kernels()));
     }
     List<Region> present = formsOf(value);
     for (Region form : present) {
@@ -161,7 +162,7 @@ public final class PlanBuilder implements AutoCloseable {
   public Region read(int value, Placement wanted) {
     if (isParameter(value)) {
       return used(
-          value, workshop.parameters().use(value, wanted, workshop.queue(), workshop.kernels()));
+          value, resources.parameters().use(value, wanted, resources.queue(), resources.kernels()));
     }
     Region source = read(value, wanted.plain());
     Region target = allocate(wanted.placed());
@@ -175,7 +176,7 @@ public final class PlanBuilder implements AutoCloseable {
   }
 
   private Region used(int value, DeviceParameters.Form form) {
-    made.add(() -> workshop.parameters().release(form));
+    made.add(() -> resources.parameters().release(form));
     parameters.add(new ParameterUse(current, graph.constant(value).orElseThrow(), form.layout));
     return form.region();
   }
@@ -201,7 +202,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param byteSize its size
    */
   public Region scratch(long byteSize) {
-    Region region = allocate(Layout.plain(ElementType.U8, dev.weft.Shape.of(byteSize)));
+    Region region = allocate(Layout.plain(ElementType.U8, Shape.of(byteSize)));
     region.buffer().makeScratchpad();
     return region;
   }
@@ -255,7 +256,7 @@ public final class PlanBuilder implements AutoCloseable {
     add(
         kind,
         "kernel " + call.function(),
-        call.compile(workshop.kernels(), mark, subject),
+        call.compile(resources.kernels(), mark, subject),
         call.inputs(),
         call.outputs());
   }
@@ -323,7 +324,7 @@ public final class PlanBuilder implements AutoCloseable {
             inputTypes,
             outputs,
             outputTypes),
-        workshop,
+        resources,
         made);
   }
 

@@ -3,6 +3,7 @@ package dev.weft.backend.cudnn.simulated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,8 +98,7 @@ final class SimulatedLibraries {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files("")) {
-        digest.update(
-            file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
       }
       digest.update(Files.readAllBytes(module.resolve(ARGUMENTS).resolve("args.h")));
@@ -170,9 +170,7 @@ final class SimulatedLibraries {
     } catch (IOException e) {
       throw new NoCompilerException("no C compiler builds the simulated device: " + e.getMessage());
     }
-    String output =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       return process.waitFor() == 0 ? "" : String.join(" ", command) + "\n" + output;
     } catch (InterruptedException e) {

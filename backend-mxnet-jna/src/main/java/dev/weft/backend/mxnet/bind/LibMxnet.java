@@ -52,8 +52,6 @@ public interface LibMxnet extends Library {
   int NNSymbolListInputNames(
       Pointer symbol, int kind, IntByReference size, PointerByReference names);
 
-  String NNGetLastError();
-
   int MXSymbolGetInternals(Pointer symbol, PointerByReference out);
 
   int MXSymbolGetOutput(Pointer symbol, int index, PointerByReference out);

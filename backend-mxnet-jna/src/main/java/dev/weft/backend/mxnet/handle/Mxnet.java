@@ -1,5 +1,6 @@
 package dev.weft.backend.mxnet.handle;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
@@ -83,12 +84,10 @@ public final class Mxnet {
     check(
         lib.MXLibInfoFeatures(list, size), "MXLibInfoFeatures", "asking libmxnet for its features");
     Map<String, Boolean> features = new LinkedHashMap<>();
-    long structBytes = 2L * com.sun.jna.Native.POINTER_SIZE;
+    long structBytes = 2L * Native.POINTER_SIZE;
     for (long i = 0; i < size.getValue(); i++) {
       Pointer feature = list.getValue().share(i * structBytes);
-      features.put(
-          feature.getPointer(0).getString(0),
-          feature.getByte(com.sun.jna.Native.POINTER_SIZE) != 0);
+      features.put(feature.getPointer(0).getString(0), feature.getByte(Native.POINTER_SIZE) != 0);
     }
     return features;
   }

@@ -4,7 +4,6 @@ import dev.weft.BackendException;
 import dev.weft.nativesupport.lifetime.NativeHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -14,7 +13,6 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class NativeMemory implements AutoCloseable {
   private static final int ALIGNMENT = 64;
-  private static final AtomicLong LIVE_BYTES = new AtomicLong();
 
   private final BytePointer aligned;
   private final long byteSize;
@@ -23,14 +21,7 @@ public final class NativeMemory implements AutoCloseable {
   private NativeMemory(Pointer block, BytePointer aligned, long byteSize) {
     this.aligned = aligned;
     this.byteSize = byteSize;
-    this.handle =
-        new NativeHandle(
-            "block of " + byteSize + " bytes",
-            () -> {
-              LIVE_BYTES.addAndGet(-byteSize);
-              Pointer.free(block);
-            });
-    LIVE_BYTES.addAndGet(byteSize);
+    this.handle = new NativeHandle("block of " + byteSize + " bytes", () -> Pointer.free(block));
   }
 
   /**
@@ -55,11 +46,6 @@ public final class NativeMemory implements AutoCloseable {
   /** {@return the size} */
   public long byteSize() {
     return byteSize;
-  }
-
-  /** {@return the bytes of all blocks that are not closed} */
-  public static long liveBytes() {
-    return LIVE_BYTES.get();
   }
 
   /** Gives memory that was freed back to the operating system, where the C library keeps it. */

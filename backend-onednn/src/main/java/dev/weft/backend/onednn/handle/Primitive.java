@@ -1,6 +1,7 @@
 package dev.weft.backend.onednn.handle;
 
 import dev.weft.nativesupport.lifetime.NativeHandle;
+import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -16,22 +17,22 @@ public final class Primitive implements AutoCloseable {
   private final String kind;
   private final dnnl_primitive primitive;
   private final NativeHandle handle;
-  private final Layout[] sources;
-  private final Layout[] weights;
+  private final Layout source;
+  private final Layout weights;
   private final Layout destination;
   private final Layout scratchpad;
 
   private Primitive(
       String kind,
       dnnl_primitive primitive,
-      Layout[] sources,
-      Layout[] weights,
+      Layout source,
+      Layout weights,
       Layout destination,
       Layout scratchpad) {
     this.kind = kind;
     this.primitive = primitive;
     this.handle = new NativeHandle(kind, () -> dnnl.dnnl_primitive_destroy(primitive));
-    this.sources = sources;
+    this.source = source;
     this.weights = weights;
     this.destination = destination;
     this.scratchpad = scratchpad;
@@ -43,27 +44,20 @@ public final class Primitive implements AutoCloseable {
       dnnl_primitive primitive = new dnnl_primitive();
       Status.check(
           dnnl.dnnl_primitive_create(primitive, description), "dnnl_primitive_create", kind);
-      Layout source = layout(description, dnnl.dnnl_query_src_md, 0, pool);
-      Layout second = layout(description, dnnl.dnnl_query_src_md, 1, pool);
       return new Primitive(
           kind,
           primitive,
-          new Layout[] {source, second},
-          new Layout[] {
-            layout(description, dnnl.dnnl_query_weights_md, 0, pool),
-            layout(description, dnnl.dnnl_query_weights_md, 1, pool)
-          },
-          layout(description, dnnl.dnnl_query_dst_md, 0, pool),
-          layout(description, dnnl.dnnl_query_scratchpad_md, 0, pool));
+          layout(description, dnnl.dnnl_query_src_md, pool),
+          layout(description, dnnl.dnnl_query_weights_md, pool),
+          layout(description, dnnl.dnnl_query_dst_md, pool),
+          layout(description, dnnl.dnnl_query_scratchpad_md, pool));
     } finally {
       dnnl.dnnl_primitive_desc_destroy(description);
     }
   }
 
-  private static Layout layout(
-      dnnl_primitive_desc description, int query, int index, LayoutPool pool) {
-    org.bytedeco.dnnl.dnnl_memory_desc found =
-        dnnl.dnnl_primitive_desc_query_md(description, query, index);
+  private static Layout layout(dnnl_primitive_desc description, int query, LayoutPool pool) {
+    dnnl_memory_desc found = dnnl.dnnl_primitive_desc_query_md(description, query, 0);
     return found == null || found.isNull() || dnnl.dnnl_memory_desc_get_size(found) == 0
         ? pool.none()
         : pool.copyOf(found);
@@ -94,22 +88,12 @@ public final class Primitive implements AutoCloseable {
 
   /** {@return the layout that it wants of its source} */
   public Layout source() {
-    return sources[0];
-  }
-
-  /** {@return the layout that it wants of its second source} */
-  public Layout secondSource() {
-    return sources[1];
+    return source;
   }
 
   /** {@return the layout that it wants of its weights} */
   public Layout weights() {
-    return weights[0];
-  }
-
-  /** {@return the layout that it wants of its second weights} */
-  public Layout secondWeights() {
-    return weights[1];
+    return weights;
   }
 
   /** {@return the layout of its result} */

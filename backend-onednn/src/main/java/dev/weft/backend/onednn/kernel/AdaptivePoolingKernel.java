@@ -3,8 +3,8 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.Shape;
 
 /**
- * Means over windows that cover images evenly: window i of n over a size s reaches from ⌊i·s/n⌋ to
- * ⌈(i+1)·s/n⌉.
+ * {@link dev.weft.graph.op.AdaptiveAveragePooling}: means over windows that cover images evenly.
+ * Window i of n over a size s reaches from ⌊i·s/n⌋ to ⌈(i+1)·s/n⌉.
  */
 public final class AdaptivePoolingKernel implements Kernel {
   private final int planes;

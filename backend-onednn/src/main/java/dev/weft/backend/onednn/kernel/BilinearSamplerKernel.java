@@ -3,7 +3,10 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.Shape;
 import java.nio.FloatBuffer;
 
-/** Images interpolated at points, in single precision; what lies beyond their borders is 0. */
+/**
+ * {@link dev.weft.graph.op.BilinearSampler}, as MXNet's {@code bilinear_sampler.cc} computes it:
+ * images interpolated at points, in single precision; what lies beyond their borders is 0.
+ */
 public final class BilinearSamplerKernel implements Kernel {
   private final int batch;
   private final int channels;

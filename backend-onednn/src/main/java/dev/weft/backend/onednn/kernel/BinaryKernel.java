@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A function of the elements of two values, which are repeated along dimensions of size 1. */
 public final class BinaryKernel implements Kernel {
   private final DoubleBinaryOperator numbers;
-  private final @Nullable LongBinaryOperator whole;
+  private final @Nullable LongBinaryOperator integerFunction;
   private final int[] dimensions;
   private final int[] firstStrides;
   private final int[] secondStrides;
@@ -23,7 +23,7 @@ public final class BinaryKernel implements Kernel {
    * @param output the shape of the result
    */
   public BinaryKernel(BinaryFunction function, Shape first, Shape second, Shape output) {
-    this(ScalarMath.of(function), WholeMath.of(function), first, second, output);
+    this(ScalarMath.of(function), IntegerMath.of(function), first, second, output);
   }
 
   /**
@@ -40,12 +40,12 @@ public final class BinaryKernel implements Kernel {
 
   private BinaryKernel(
       DoubleBinaryOperator numbers,
-      @Nullable LongBinaryOperator whole,
+      @Nullable LongBinaryOperator integerFunction,
       Shape first,
       Shape second,
       Shape output) {
     this.numbers = numbers;
-    this.whole = whole;
+    this.integerFunction = integerFunction;
     this.dimensions = new int[output.rank()];
     for (int axis = 0; axis < dimensions.length; axis++) {
       dimensions[axis] = (int) output.dimension(axis);
@@ -68,8 +68,10 @@ public final class BinaryKernel implements Kernel {
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
     boolean exact =
-        inputs[0].type().isWhole() && inputs[1].type().isWhole() && outputs[0].type().isWhole();
-    walk(inputs, outputs[0], exact ? whole : null, 0, 0, 0, 0);
+        inputs[0].type().isInteger()
+            && inputs[1].type().isInteger()
+            && outputs[0].type().isInteger();
+    walk(inputs, outputs[0], exact ? integerFunction : null, 0, 0, 0, 0);
   }
 
   /** Goes through one axis and those behind it; returns the next index of the result. */

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Pairs rows with columns, best scores first; pairs of one score in the order of the matrix. */
+/**
+ * {@link BipartiteMatching}, as MXNet's {@code bounding_box-inl.h} computes it: pairs rows with
+ * columns, best scores first; pairs with equal scores are taken in the order of the matrix.
+ */
 public final class BipartiteMatchingKernel implements Kernel {
   private static final float NONE = -1;
 

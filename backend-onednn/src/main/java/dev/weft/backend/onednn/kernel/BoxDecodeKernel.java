@@ -3,7 +3,10 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.graph.op.BoxDecode;
 import java.nio.FloatBuffer;
 
-/** Boxes from offsets to anchors, in single precision. */
+/**
+ * {@link BoxDecode}, as MXNet's {@code bounding_box-inl.h} computes it: boxes from offsets to
+ * anchors, in single precision.
+ */
 public final class BoxDecodeKernel implements Kernel {
   private final float[] factors;
   private final float most;

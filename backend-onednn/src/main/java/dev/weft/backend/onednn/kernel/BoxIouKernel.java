@@ -1,6 +1,9 @@
 package dev.weft.backend.onednn.kernel;
 
-/** The overlap of each box with each other, in single precision. */
+/**
+ * {@link dev.weft.graph.op.BoxIou}: the overlap of each box with each other, as a part of their
+ * union, in single precision.
+ */
 public final class BoxIouKernel implements Kernel {
   private final Boxes boxes;
 

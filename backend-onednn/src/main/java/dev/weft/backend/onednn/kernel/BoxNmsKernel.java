@@ -3,7 +3,10 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.graph.op.BoxNms;
 import java.util.Arrays;
 
-/** Boxes from best to worst without those that overlap a better one, in single precision. */
+/**
+ * {@link BoxNms}, as MXNet's {@code bounding_box-inl.h} computes it: boxes from best to worst
+ * without those that overlap a better one, in single precision.
+ */
 public final class BoxNmsKernel implements Kernel {
   private final BoxNms op;
   private final Boxes boxes;

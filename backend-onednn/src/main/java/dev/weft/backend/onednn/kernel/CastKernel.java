@@ -11,7 +11,7 @@ public record CastKernel(DataType to) implements Kernel {
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
     int count = outputs[0].count();
-    if (inputs[0].type().isWhole() && to != DataType.BOOL) {
+    if (inputs[0].type().isInteger() && to != DataType.BOOL) {
       for (int i = 0; i < count; i++) {
         outputs[0].setLong(i, inputs[0].getLong(i));
       }

@@ -4,7 +4,10 @@ import dev.weft.Shape;
 import dev.weft.graph.op.PositionSensitivePooling;
 import java.nio.FloatBuffer;
 
-/** The mean of the elements in each cell of a region, in single precision. */
+/**
+ * {@link PositionSensitivePooling}, as MXNet's {@code psroi_pooling.cc} computes it: the mean of
+ * the elements in each cell of a region, in single precision.
+ */
 public final class CellMeanKernel implements Kernel {
   private final PositionSensitivePooling op;
   private final float scale;

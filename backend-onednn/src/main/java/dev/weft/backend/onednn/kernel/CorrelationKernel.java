@@ -4,7 +4,10 @@ import dev.weft.Shape;
 import dev.weft.graph.op.Correlation;
 import java.nio.FloatBuffer;
 
-/** Compares displaced patches of two feature maps, in single precision. */
+/**
+ * {@link Correlation}, as MXNet's {@code correlation.cc} computes it: compares displaced patches of
+ * two feature maps, in single precision.
+ */
 public final class CorrelationKernel implements Kernel {
   private final Correlation op;
   private final int batch;

@@ -4,8 +4,10 @@ import dev.weft.Shape;
 import dev.weft.graph.op.DeformableConvolution;
 
 /**
- * The elements that deformed windows read, interpolated: for each image, channel and place in the
- * kernel one row of all output places. Inputs are the data, the offsets and, if modulated, factors.
+ * The first half of a {@link DeformableConvolution}, as MXNet's {@code deformable_im2col.h} and
+ * {@code modulated_deformable_im2col.h} compute it: the elements that deformed windows read,
+ * interpolated. For each image, channel and place in the kernel there is one row of all output
+ * places. Inputs are the data, the offsets and, if modulated, factors.
  */
 public final class DeformedWindowsKernel implements Kernel {
   private final DeformableConvolution op;

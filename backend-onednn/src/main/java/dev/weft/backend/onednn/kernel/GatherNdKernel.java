@@ -3,7 +3,10 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.BackendException;
 import dev.weft.Shape;
 
-/** Parts of the first input at positions that the second tells. */
+/**
+ * {@link dev.weft.graph.op.GatherNd}: parts of the first input, at the positions that the second
+ * input holds.
+ */
 public final class GatherNdKernel implements Kernel {
   private final String subject;
   private final int[] sizes;

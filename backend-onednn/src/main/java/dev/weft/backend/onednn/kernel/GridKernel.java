@@ -3,7 +3,10 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.Shape;
 import java.nio.FloatBuffer;
 
-/** Points to take from an image, in single precision. */
+/**
+ * {@link dev.weft.graph.op.GridGenerator}, as MXNet's {@code grid_generator-inl.h} computes it:
+ * points to take from an image, in single precision.
+ */
 public final class GridKernel implements Kernel {
   private final boolean isFlow;
   private final int batch;

@@ -1,6 +1,7 @@
 package dev.weft.backend.onednn.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Elements divided by √(sum of squares along an axis + epsilon).
@@ -26,7 +27,7 @@ public record L2NormKernel(AxisSpan span, double epsilon) implements Kernel {
 
   /** Normalises neighbouring columns together, so that memory is read in order. */
   private void normalize(FloatBuffer from, FloatBuffer to, int first, int width, double[] sums) {
-    java.util.Arrays.fill(sums, epsilon);
+    Arrays.fill(sums, epsilon);
     for (int i = 0; i < span.size(); i++) {
       int row = first + i * span.after();
       for (int j = 0; j < width; j++) {

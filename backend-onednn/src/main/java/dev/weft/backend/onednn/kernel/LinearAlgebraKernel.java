@@ -3,7 +3,9 @@ package dev.weft.backend.onednn.kernel;
 import dev.weft.Shape;
 import dev.weft.graph.op.LinearAlgebra;
 
-/** Functions of matrices, computed one after the other in double precision. */
+/**
+ * {@link LinearAlgebra}: functions of matrices, computed one after the other in double precision.
+ */
 public final class LinearAlgebraKernel implements Kernel {
   private final LinearAlgebra op;
   private final int rows;

@@ -2,8 +2,12 @@ package dev.weft.backend.onednn.kernel;
 
 import dev.weft.graph.op.MultiBoxDetection;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
-/** Detections of a single-shot detector, in single precision. */
+/**
+ * {@link MultiBoxDetection}, as MXNet's {@code multibox_detection.cc} computes it: detections of a
+ * single-shot detector, in single precision.
+ */
 public final class MultiBoxDetectionKernel implements Kernel {
   private static final int WIDTH = 6;
 
@@ -47,15 +51,15 @@ public final class MultiBoxDetectionKernel implements Kernel {
           count++;
         }
       }
-      java.util.Arrays.fill(boxes, count * WIDTH, boxes.length, -1);
+      Arrays.fill(boxes, count * WIDTH, boxes.length, -1);
       float[] result = overlap > 0 && overlap <= 1 && count > 0 ? suppressed(boxes, count) : boxes;
       outputs[0].floats().put(image * anchors * WIDTH, result);
     }
   }
 
   private void classify(FloatBuffer source, int from, float[] scores, int[] categories) {
-    java.util.Arrays.fill(scores, -1);
-    java.util.Arrays.fill(categories, 0);
+    Arrays.fill(scores, -1);
+    Arrays.fill(categories, 0);
     float[] row = new float[anchors];
     for (int category = 1; category < classes; category++) {
       source.get(from + category * anchors, row);

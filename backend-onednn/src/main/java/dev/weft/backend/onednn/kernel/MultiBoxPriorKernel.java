@@ -4,7 +4,10 @@ import dev.weft.graph.op.MultiBoxPrior;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Anchor boxes, in single precision throughout; it reads no input. */
+/**
+ * {@link MultiBoxPrior}, as MXNet's {@code multibox_prior.cc} computes it: anchor boxes, in single
+ * precision throughout. It reads no input.
+ */
 public final class MultiBoxPriorKernel implements Kernel {
   private final float[] sizes;
   private final float[] ratios;

@@ -4,7 +4,10 @@ import dev.weft.Shape;
 import dev.weft.graph.op.Proposal;
 import java.nio.FloatBuffer;
 
-/** Regions that a region proposal network sees objects in, in single precision. */
+/**
+ * {@link Proposal}, as MXNet's {@code proposal.cc} and {@code multi_proposal.cc} compute it:
+ * regions in which a region proposal network sees objects, in single precision.
+ */
 public final class ProposalKernel implements Kernel {
   private final Proposal op;
   private final int batch;

@@ -14,10 +14,10 @@ public record RangeKernel(double start, double step, long repeat) implements Ker
   public void run(Elements[] inputs, Elements[] outputs) {
     Elements to = outputs[0];
     int count = to.count();
-    boolean whole = to.type() != ElementType.F32 && to.type() != ElementType.F64;
+    boolean integers = to.type() != ElementType.F32 && to.type() != ElementType.F64;
     for (int i = 0; i < count; i++) {
       long index = i / repeat;
-      if (whole) {
+      if (integers) {
         to.setLong(i, (long) start + index * (long) step);
       } else if (to.type() == ElementType.F32) {
         to.floats().put(i, (float) start + index * (float) step);

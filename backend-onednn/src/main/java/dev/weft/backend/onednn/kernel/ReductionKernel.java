@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * {@link Reduction} along any axes: floating-point numbers in double precision, whole numbers in 64
+ * {@link Reduction} along any axes: floating-point numbers in double precision, integers in 64
  * bits, of which the result keeps the lowest.
  */
 public final class ReductionKernel implements Kernel {
@@ -34,7 +34,7 @@ public final class ReductionKernel implements Kernel {
     if (inputs[0].type() == ElementType.F64) {
       doubles(inputs[0].doubles(), outputs[0]);
     } else if (inputs[0].type() != ElementType.F32) {
-      whole(inputs[0], outputs[0]);
+      integers(inputs[0], outputs[0]);
     } else if (runs.endsReduced()) {
       rows(inputs[0].floats(), outputs[0]);
     } else {
@@ -132,7 +132,7 @@ public final class ReductionKernel implements Kernel {
     }
   }
 
-  private void whole(Elements from, Elements to) {
+  private void integers(Elements from, Elements to) {
     for (int i = 0; i < to.count(); i++) {
       long state =
           switch (function) {
@@ -178,7 +178,7 @@ public final class ReductionKernel implements Kernel {
       to.set(index, Math.sqrt((double) state));
       return;
     }
-    if (function == Reduction.Function.MEAN && !to.type().isWhole()) {
+    if (function == Reduction.Function.MEAN && !to.type().isInteger()) {
       to.set(index, (double) state / runs.reducedElements());
       return;
     }

@@ -4,8 +4,12 @@ import dev.weft.BackendException;
 import dev.weft.Shape;
 import dev.weft.graph.op.RoiPooling;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
-/** The mean of interpolated points of each cell of regions, in single precision. */
+/**
+ * {@link RoiPooling} of interpolated points, as MXNet's {@code roi_align.cc} computes it: the mean
+ * of the points in each cell of a region, in single precision.
+ */
 public final class RoiAlignKernel implements Kernel {
   private static final int MAX_POINTS = 1 << 20;
 
@@ -44,7 +48,7 @@ public final class RoiAlignKernel implements Kernel {
         throw new BackendException(
             "region " + region, op.operator(), 0, "map " + map + " of " + batch);
       }
-      java.util.Arrays.fill(result, 0);
+      Arrays.fill(result, 0);
       if (map >= 0) {
         FloatBuffer corners = inputs[1].floats();
         Axis across = axis(corners, region * 5 + 1, op.width(), width);

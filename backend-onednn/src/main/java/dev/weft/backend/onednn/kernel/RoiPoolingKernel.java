@@ -4,7 +4,10 @@ import dev.weft.Shape;
 import dev.weft.graph.op.RoiPooling;
 import java.nio.FloatBuffer;
 
-/** The greatest element of each cell of regions, whose borders are rounded. */
+/**
+ * {@link RoiPooling} of whole elements, as MXNet's {@code roi_pooling.cc} computes it: the largest
+ * element of each cell of a region, whose borders are rounded.
+ */
 public final class RoiPoolingKernel implements Kernel {
   private final RoiPooling op;
   private final int batch;

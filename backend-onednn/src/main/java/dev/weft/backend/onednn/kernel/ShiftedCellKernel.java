@@ -5,7 +5,10 @@ import dev.weft.graph.op.PositionSensitivePooling;
 import dev.weft.graph.op.PositionSensitivePooling.Sampling;
 import java.nio.FloatBuffer;
 
-/** The mean of points in each cell of a region, which a shift moves, in single precision. */
+/**
+ * {@link PositionSensitivePooling} of shifted cells, as MXNet's {@code deformable_psroi_pooling.cc}
+ * computes it: the mean of points in each cell of a region, in single precision.
+ */
 public final class ShiftedCellKernel implements Kernel {
   private final PositionSensitivePooling op;
   private final Sampling sampling;

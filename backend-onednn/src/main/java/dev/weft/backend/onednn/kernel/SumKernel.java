@@ -10,9 +10,9 @@ public final class SumKernel implements Kernel {
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
     int count = outputs[0].count();
-    boolean whole = outputs[0].type() != ElementType.F64;
+    boolean integers = outputs[0].type() != ElementType.F64;
     for (int i = 0; i < count; i++) {
-      if (whole) {
+      if (integers) {
         long sum = 0;
         for (Elements input : inputs) {
           sum += input.getLong(i);

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A function of each element.
  *
  * @param function the function
- * @param whole the same for whole numbers, or null if double precision does for them
+ * @param integerFunction the same for integers, or null if double precision does for them
  */
-public record UnaryKernel(DoubleUnaryOperator function, @Nullable LongUnaryOperator whole)
+public record UnaryKernel(DoubleUnaryOperator function, @Nullable LongUnaryOperator integerFunction)
     implements Kernel {
   /**
    * Makes a kernel of a function that double precision does for.
@@ -33,7 +33,7 @@ public record UnaryKernel(DoubleUnaryOperator function, @Nullable LongUnaryOpera
    * @param function which
    */
   public static UnaryKernel of(UnaryFunction function) {
-    return new UnaryKernel(ScalarMath.of(function), WholeMath.of(function));
+    return new UnaryKernel(ScalarMath.of(function), IntegerMath.of(function));
   }
 
   /**
@@ -47,14 +47,16 @@ public record UnaryKernel(DoubleUnaryOperator function, @Nullable LongUnaryOpera
     DoubleBinaryOperator numbers = ScalarMath.of(function);
     DoubleUnaryOperator ofNumber =
         reversed ? x -> numbers.applyAsDouble(fixed, x) : x -> numbers.applyAsDouble(x, fixed);
-    LongBinaryOperator whole = WholeMath.of(function);
-    if (whole == null) {
+    LongBinaryOperator integerFunction = IntegerMath.of(function);
+    if (integerFunction == null) {
       return new UnaryKernel(ofNumber);
     }
-    long fixedWhole = (long) fixed;
+    long fixedInteger = (long) fixed;
     return new UnaryKernel(
         ofNumber,
-        reversed ? x -> whole.applyAsLong(fixedWhole, x) : x -> whole.applyAsLong(x, fixedWhole));
+        reversed
+            ? x -> integerFunction.applyAsLong(fixedInteger, x)
+            : x -> integerFunction.applyAsLong(x, fixedInteger));
   }
 
   @Override
@@ -68,9 +70,9 @@ public record UnaryKernel(DoubleUnaryOperator function, @Nullable LongUnaryOpera
       for (int i = 0; i < count; i++) {
         target.put(i, (float) function.applyAsDouble(source.get(i)));
       }
-    } else if (whole != null && from.type().isWhole() && to.type().isWhole()) {
+    } else if (integerFunction != null && from.type().isInteger() && to.type().isInteger()) {
       for (int i = 0; i < count; i++) {
-        to.setLong(i, whole.applyAsLong(from.getLong(i)));
+        to.setLong(i, integerFunction.applyAsLong(from.getLong(i)));
       }
     } else {
       for (int i = 0; i < count; i++) {

@@ -16,6 +16,7 @@ import dev.weft.graph.op.BinaryFunction;
 import dev.weft.graph.op.Fused;
 import dev.weft.graph.op.Scalar;
 import dev.weft.graph.op.Unary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,7 +96,7 @@ final class ElementwiseLowering {
       second = node.read(1, layout);
     } else {
       long[] aligned = new long[rank];
-      java.util.Arrays.fill(aligned, 1);
+      Arrays.fill(aligned, 1);
       for (int i = 0; i < other.rank(); i++) {
         aligned[rank - other.rank() + i] = other.dimension(i);
       }

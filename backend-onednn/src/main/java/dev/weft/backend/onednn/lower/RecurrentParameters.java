@@ -35,7 +35,7 @@ public final class RecurrentParameters {
     constants.replaceAll(
         (value, constant) ->
             onlyReader(uses, value, constant)
-                .<Constant>map(reader -> new Reordered(constant, reader))
+                .<Constant>map(consumer -> new Reordered(constant, consumer))
                 .orElse(constant));
     return new Graph(graph.inputs(), constants, graph.nodes(), graph.outputs(), graph.valueCount());
   }
@@ -47,23 +47,23 @@ public final class RecurrentParameters {
 
   private static Optional<RecurrentWeights> onlyReader(
       ValueUses uses, int value, Constant constant) {
-    Set<Recurrent> readers = new HashSet<>();
-    for (Node reader : uses.readers(value)) {
-      if (reader.op() instanceof Recurrent op
-          && reader.inputs().indexOf(value) == 1
-          && reader.inputs().lastIndexOf(value) == 1) {
-        readers.add(op);
+    Set<Recurrent> consumers = new HashSet<>();
+    for (Node consumer : uses.consumers(value)) {
+      if (consumer.op() instanceof Recurrent op
+          && consumer.inputs().indexOf(value) == 1
+          && consumer.inputs().lastIndexOf(value) == 1) {
+        consumers.add(op);
       } else {
         return Optional.empty();
       }
     }
-    if (readers.size() != 1
+    if (consumers.size() != 1
         || uses.isOutput(value)
         || constant.type().dataType() != DataType.FLOAT32
         || !constant.type().shape().isKnown()) {
       return Optional.empty();
     }
-    Recurrent op = readers.iterator().next();
+    Recurrent op = consumers.iterator().next();
     int width = op.dataWidth(constant.type().shape().elementCount());
     return Optional.of(new RecurrentWeights(op, width));
   }

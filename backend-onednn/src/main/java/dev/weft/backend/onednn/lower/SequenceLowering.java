@@ -5,6 +5,7 @@ import dev.weft.backend.onednn.kernel.SequenceKernel.Mode;
 import dev.weft.graph.op.SequenceLast;
 import dev.weft.graph.op.SequenceMask;
 import dev.weft.graph.op.SequenceReverse;
+import java.util.Locale;
 
 /** Operators on sequences of different lengths. */
 final class SequenceLowering {
@@ -18,9 +19,7 @@ final class SequenceLowering {
 
   private static void sequence(NodeContext node, Mode mode, int axis, double number) {
     node.kernel(
-        "Sequence"
-            + mode.name().charAt(0)
-            + mode.name().substring(1).toLowerCase(java.util.Locale.ROOT),
+        "Sequence" + mode.name().charAt(0) + mode.name().substring(1).toLowerCase(Locale.ROOT),
         new SequenceKernel(mode, node.inputShape(0), axis, number));
   }
 }

@@ -61,7 +61,6 @@ public final class CompiledPlan extends SharedPlan {
   /** Gives all buffers their places, and computes what is the same for all calls. */
   static CompiledPlan of(Parts parts, Rollback made) {
     List<ArenaBuffer<NativeMemory>> planned = new ArrayList<>();
-    List<ArenaPlanner.Lifetime> lifetimes = new ArrayList<>();
     long constants = 0;
     List<ArenaBuffer<NativeMemory>> scratchpads = new ArrayList<>();
     for (ArenaBuffer<NativeMemory> buffer : parts.buffers()) {
@@ -72,16 +71,11 @@ public final class CompiledPlan extends SharedPlan {
         buffer.placeIn(made.add(NativeMemory.allocate(buffer.byteSize(), "constants of a plan")));
       } else if (buffer.lastStep() >= buffer.firstStep()) {
         planned.add(buffer);
-        lifetimes.add(
-            new ArenaPlanner.Lifetime(buffer.byteSize(), buffer.firstStep(), buffer.lastStep()));
       }
     }
-    ArenaPlanner.Layout layout = ArenaPlanner.plan(lifetimes);
-    for (int i = 0; i < planned.size(); i++) {
-      planned.get(i).place(layout.offsets().get(i));
-    }
+    long arenaBytes = ArenaPlanner.place(planned);
     runOnce(parts.steps().stream().filter(parts.onceSteps()::contains).toList(), scratchpads);
-    return new CompiledPlan(parts, planned, layout.byteSize(), constants, made.detached());
+    return new CompiledPlan(parts, planned, arenaBytes, constants, made.detached());
   }
 
   private static void runOnce(List<Step> once, List<ArenaBuffer<NativeMemory>> scratchpads) {

@@ -14,6 +14,7 @@ import dev.weft.graph.GraphOutput;
 import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.read.ModelReader;
+import dev.weft.testkit.operators.Choices;
 import dev.weft.testkit.operators.Fill;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,42 +23,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
-/** A model in the making, and where chance comes from. Not thread-safe. */
-final class Drawing {
+/** A model that is being drawn at random, step by step. Not thread-safe. */
+final class Drawing extends Choices {
   private static final long MOST_ELEMENTS = 12_000;
   private static final int MOST_DIMENSIONS = 6;
 
-  private final Random random;
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
 
   Drawing(long seed) {
-    this.random = new Random(seed);
-  }
-
-  int between(int low, int high) {
-    return low + random.nextInt(high - low + 1);
-  }
-
-  boolean coin() {
-    return random.nextBoolean();
-  }
-
-  boolean oneIn(int times) {
-    return random.nextInt(times) == 0;
-  }
-
-  @SafeVarargs
-  final <T> T of(T... options) {
-    return options[random.nextInt(options.length)];
-  }
-
-  <T> T of(List<T> options) {
-    return options.get(random.nextInt(options.size()));
+    super(seed);
   }
 
   Shape shape(Value value) {
@@ -80,7 +58,7 @@ final class Drawing {
     }
     int count = fitting.size();
     return Optional.of(
-        oneIn(3) ? of(fitting) : fitting.get(count - 1 - random.nextInt(Math.min(3, count))));
+        oneIn(3) ? of(fitting) : fitting.get(count - between(1, Math.min(3, count))));
   }
 
   /** Returns a value of the same shape: the same one, another one, or a constant. */
@@ -210,7 +188,7 @@ final class Drawing {
     steps.forEach(step -> sinks.removeAll(step.operands()));
     List<Value> heads = new ArrayList<>(sinks);
     while (heads.size() > 6) {
-      heads.remove(random.nextInt(heads.size()));
+      heads.remove(between(0, heads.size() - 1));
     }
     for (int more = between(0, 3); more > 0; more--) {
       heads.add(between(0, heads.size()), of(values));

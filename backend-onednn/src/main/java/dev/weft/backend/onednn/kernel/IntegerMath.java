@@ -7,13 +7,13 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of elementwise operators that are exact for whole numbers of 64 bits; of a result
- * that is too large, smaller integers keep the lowest bits.
+ * The functions of elementwise operators that are exact for 64-bit integers; of a result that is
+ * too large, smaller integers keep the lowest bits.
  */
-final class WholeMath {
-  private WholeMath() {}
+final class IntegerMath {
+  private IntegerMath() {}
 
-  /** Returns a function of two whole numbers, or null where double precision computes it. */
+  /** Returns a function of two integers, or null where double precision computes it. */
   static @Nullable LongBinaryOperator of(BinaryFunction function) {
     return switch (function) {
       case ADD -> Long::sum;
@@ -35,7 +35,7 @@ final class WholeMath {
     };
   }
 
-  /** Returns a function of a whole number, or null where double precision computes it. */
+  /** Returns a function of an integer, or null where double precision computes it. */
   static @Nullable LongUnaryOperator of(UnaryFunction function) {
     return switch (function) {
       case RELU -> x -> Math.max(x, 0);
