@@ -20,6 +20,8 @@ import dev.weft.inspect.OperandReport;
 import dev.weft.inspect.StepReport;
 import dev.weft.inspect.StepRun;
 import dev.weft.testkit.files.ParamsWriter;
+import dev.weft.testkit.operators.Fill;
+import dev.weft.testkit.operators.OperatorCase;
 import dev.weft.testkit.zoo.Head;
 import dev.weft.testkit.zoo.Network;
 import dev.weft.testkit.zoo.NetworkZoo;
@@ -120,6 +122,31 @@ class ReportIT {
             .map(NodeReport::name)
             .toList(),
         convolutions);
+  }
+
+  /** With weights in row-major order, oneDNN falls back to a slow implementation. */
+  @Test
+  void weightsOfDeconvolutionsAreReordered() {
+    OperatorCase deconvolution =
+        OperatorCase.of("Deconvolution")
+            .with("kernel", "(4, 4)")
+            .with("stride", "(2, 2)")
+            .with("pad", "(1, 1)")
+            .with("num_filter", 32)
+            .with("no_bias", true)
+            .input("data", Fill.normal(), 1, 64, 8, 8)
+            .parameter("weight", Fill.normal(), 64, 32, 4, 4);
+    try (Model model = Model.load(deconvolution.model(), Subject.options())) {
+      List<String> weights =
+          model.report(Map.of("data", Shape.of(1, 64, 8, 8))).callSteps().stream()
+              .filter(step -> step.kind().equals("deconvolution"))
+              .flatMap(step -> step.operands().stream())
+              .filter(operand -> operand.role().equals("weights"))
+              .map(OperandReport::layout)
+              .toList();
+      assertEquals(1, weights.size());
+      assertTrue(weights.get(0).contains("blocked"), weights::toString);
+    }
   }
 
   @Test

@@ -11,7 +11,7 @@ final class DeconvolutionCases {
   private DeconvolutionCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.concat(saved(), drawn());
+    return Stream.of(saved(), wide(), drawn()).flatMap(cases -> cases);
   }
 
   static OperatorCase of(
@@ -56,6 +56,29 @@ final class DeconvolutionCases {
         of(1, new int[] {3, 3}, new int[] {14, 14}, 1, 2, 1, true)
             .with("pad", "(3, 3)")
             .with("stride", "(8, 8)"));
+  }
+
+  /** As many channels and filters as generators of images have, which are computed in blocks. */
+  private static Stream<OperatorCase> wide() {
+    return Stream.of(
+        of(2, new int[] {1, 1}, new int[] {4, 4}, 1, 100, 64, false),
+        of(2, new int[] {4, 4}, new int[] {4, 4}, 1, 64, 32, false)
+            .with("stride", "(2, 2)")
+            .with("pad", "(1, 1)"),
+        of(1, new int[] {9, 8}, new int[] {4, 4}, 1, 32, 3, true)
+            .with("stride", "(2, 2)")
+            .with("pad", "(1, 1)"),
+        of(1, new int[] {6, 5}, new int[] {4, 3}, 2, 16, 32, true)
+            .with("stride", "(2, 1)")
+            .with("pad", "(1, 1)"),
+        of(1, new int[] {6, 5}, new int[] {3, 3}, 1, 48, 33, true).with("dilate", "(2, 1)"),
+        of(2, new int[] {5, 5}, new int[] {4, 4}, 32, 1, 1, false)
+            .with("stride", "(2, 2)")
+            .with("pad", "(1, 1)"),
+        of(1, new int[] {11}, new int[] {4}, 1, 32, 16, true).with("stride", "(2,)"),
+        of(1, new int[] {3, 4, 5}, new int[] {3, 3, 3}, 1, 16, 32, true)
+            .with("stride", "(2, 2, 2)")
+            .with("pad", "(1, 1, 1)"));
   }
 
   private static Stream<OperatorCase> drawn() {

@@ -3,6 +3,7 @@ package dev.weft.backend.onednn.handle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,28 @@ public final class LayoutPool implements AutoCloseable {
         dnnl.dnnl_memory_desc_reshape(desc, layout.pointer(), dimensions.length, dimensions);
     return status == 0
         ? Optional.of(add(desc, layout.type(), dimensions.clone(), false))
+        : Optional.empty();
+  }
+
+  /**
+   * {@return the same memory seen with two axes in each other's place, or empty if oneDNN cannot
+   * describe that}
+   *
+   * @param layout a layout
+   * @param one an axis
+   * @param other another axis
+   */
+  public Optional<Layout> swapped(Layout layout, int one, int other) {
+    int[] axes = IntStream.range(0, layout.rank()).toArray();
+    axes[one] = other;
+    axes[other] = one;
+    long[] dimensions = layout.dimensions();
+    dimensions[one] = dimensions[other];
+    dimensions[other] = layout.dimensions()[one];
+    dnnl_memory_desc desc = new dnnl_memory_desc();
+    int status = dnnl.dnnl_memory_desc_permute_axes(desc, layout.pointer(), axes);
+    return status == 0
+        ? Optional.of(add(desc, layout.type(), dimensions, false))
         : Optional.empty();
   }
 

@@ -1,10 +1,12 @@
 package dev.weft.backend.onednn.kernel;
 
 import dev.weft.Shape;
+import dev.weft.backend.onednn.handle.ElementType;
 
 /**
  * Images interpolated linearly along both spatial axes, as MXNet's {@code bilinear_resize.cc}
- * defines it. Which pixels an output row or column lies between is known beforehand.
+ * defines it. Which pixels an output row or column lies between is known beforehand. A row of input
+ * is interpolated along its columns once for all rows of output that lie beside it.
  */
 public final class BilinearKernel implements Kernel {
   private final int planes;
@@ -61,17 +63,63 @@ public final class BilinearKernel implements Kernel {
 
   @Override
   public void run(Elements[] inputs, Elements[] outputs) {
+    if (inputs[0].type() != ElementType.F32) {
+      anyType(inputs[0], outputs[0]);
+      return;
+    }
+    int width = columns.before.length;
+    float[] plane = new float[inputSize];
+    float[] above = new float[width];
+    float[] below = new float[width];
+    float[] result = new float[rows.before.length * width];
+    for (int i = 0; i < planes; i++) {
+      inputs[0].floats().get(i * inputSize, plane);
+      int aboveRow = -1;
+      int belowRow = -1;
+      for (int y = 0; y < rows.before.length; y++) {
+        if (rows.before[y] == belowRow) {
+          float[] free = above;
+          above = below;
+          below = free;
+          aboveRow = belowRow;
+          belowRow = -1;
+        }
+        if (rows.before[y] != aboveRow) {
+          aboveRow = rows.before[y];
+          across(plane, aboveRow, above);
+        }
+        if (rows.after[y] != belowRow) {
+          belowRow = rows.after[y];
+          across(plane, belowRow, below);
+        }
+        down(above, below, rows.weight[y], result, y * width);
+      }
+      outputs[0].floats().put(i * result.length, result);
+    }
+  }
+
+  /** Interpolates along a row. */
+  private void across(float[] plane, int row, float[] to) {
+    for (int x = 0; x < to.length; x++) {
+      float weight = columns.weight[x];
+      to[x] =
+          (1 - weight) * plane[row + columns.before[x]] + weight * plane[row + columns.after[x]];
+    }
+  }
+
+  /** Interpolates between two rows. */
+  private static void down(float[] above, float[] below, float weight, float[] to, int start) {
+    for (int x = 0; x < above.length; x++) {
+      to[start + x] = (1 - weight) * above[x] + weight * below[x];
+    }
+  }
+
+  private void anyType(Elements from, Elements to) {
     int next = 0;
     for (int plane = 0; plane < planes; plane++) {
       int base = plane * inputSize;
       for (int y = 0; y < rows.before.length; y++) {
-        row(
-            inputs[0],
-            base + rows.before[y],
-            base + rows.after[y],
-            rows.weight[y],
-            outputs[0],
-            next);
+        row(from, base + rows.before[y], base + rows.after[y], rows.weight[y], to, next);
         next += columns.before.length;
       }
     }

@@ -94,16 +94,12 @@ final class ConvolutionLowering {
     Layout source = node.layouts().any(type, node.inputShape(0).dimensions());
     // MXNet stores (channels, filters / groups, ...), oneDNN wants (groups, filters / groups,
     // channels / groups, ...).
-    long[] wanted = grouped(weightShape, op.groups(), 0);
     int first = op.groups() > 1 ? 1 : 0;
-    long[] strides = rowMajor(wanted);
+    long[] wanted = grouped(weightShape, op.groups(), 0);
     long swap = wanted[first];
     wanted[first] = wanted[first + 1];
     wanted[first + 1] = swap;
-    swap = strides[first];
-    strides[first] = strides[first + 1];
-    strides[first + 1] = swap;
-    Layout weights = node.layouts().strided(type, wanted, strides);
+    Layout weights = node.layouts().any(type, wanted);
     Layout bias = op.hasBias() ? node.layouts().plain(ElementType.F32, op.filters()) : null;
     Layout destination = node.layouts().any(type, node.outputShape(0).dimensions());
     Geometry plain = geometry(op.window());
@@ -122,9 +118,10 @@ final class ConvolutionLowering {
     }
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(NodeContext.argument(Argument.SRC, node.read(0, primitive.source())));
-    Region plainWeights = node.read(1, node.layouts().plain(type, weightShape));
+    Layout stored = node.layouts().swapped(primitive.weights(), first, first + 1).orElseThrow();
     arguments.add(
-        NodeContext.argument(Argument.WEIGHTS, new Region(plainWeights.buffer(), weights)));
+        NodeContext.argument(
+            Argument.WEIGHTS, new Region(node.read(1, stored).buffer(), primitive.weights())));
     if (bias != null) {
       arguments.add(NodeContext.argument(Argument.BIAS, node.read(2, bias)));
     }
@@ -209,16 +206,6 @@ final class ConvolutionLowering {
       after[i] = window.pad().get(i);
     }
     return new Geometry(strides, dilates, before, after);
-  }
-
-  private static long[] rowMajor(long[] dimensions) {
-    long[] strides = new long[dimensions.length];
-    long stride = 1;
-    for (int i = dimensions.length - 1; i >= 0; i--) {
-      strides[i] = stride;
-      stride *= dimensions[i];
-    }
-    return strides;
   }
 
   /**
