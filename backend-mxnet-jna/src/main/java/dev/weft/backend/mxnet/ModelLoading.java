@@ -83,7 +83,7 @@ final class ModelLoading {
               new ShapeInference(
                   symbol,
                   values,
-                  new ReshapeCheck(graph, operators, values),
+                  new ShapeCheck(graph, operators, values),
                   roles::labelValue,
                   signature,
                   arguments,

@@ -32,7 +32,7 @@ final class ShapeInference {
   private final Symbol symbol;
   private final ModelSignature signature;
   private final GraphValues values;
-  private final ReshapeCheck reshapes;
+  private final ShapeCheck shapeCheck;
   private final Function<String, Optional<NodeOutput>> labelValues;
   private final Map<String, Integer> arguments;
   private final Map<String, long[]> parameterShapes;
@@ -49,21 +49,21 @@ final class ShapeInference {
   /**
    * Makes the inference of a graph.
    *
-   * @param reshapes the check of its reshapes
+   * @param shapeCheck the check of shapes that libmxnet does not check
    * @param labelValues for an input, the value that a loss operator takes as its label, if the
    *     input is rearranged on the way
    */
   ShapeInference(
       Symbol symbol,
       GraphValues values,
-      ReshapeCheck reshapes,
+      ShapeCheck shapeCheck,
       Function<String, Optional<NodeOutput>> labelValues,
       ModelSignature signature,
       List<String> arguments,
       Map<String, long[]> parameterShapes) {
     this.symbol = symbol;
     this.values = values;
-    this.reshapes = reshapes;
+    this.shapeCheck = shapeCheck;
     this.labelValues = labelValues;
     this.signature = signature;
     this.arguments = SignatureInference.places(arguments);
@@ -101,7 +101,7 @@ final class ShapeInference {
     }
     fillInLabels(known);
     Symbol.Shapes shapes = symbol.inferShapes(known, false);
-    reshapes.require(known);
+    shapeCheck.require(known);
     List<Shape> inputs = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       int argument = Objects.requireNonNull(arguments.get(specs.get(i).name()));

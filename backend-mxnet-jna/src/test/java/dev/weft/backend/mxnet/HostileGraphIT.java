@@ -9,6 +9,7 @@ import dev.weft.DataType;
 import dev.weft.InferenceException;
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
+import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.testkit.files.ParamsWriter;
@@ -19,6 +20,7 @@ import dev.weft.testkit.zoo.NetworkZoo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -193,6 +195,33 @@ class HostileGraphIT {
               IllegalArgumentException.class,
               () -> predictor.predict(Tensor.of(new float[48], 2, 24)));
       assertTrue(refusal.getMessage().contains("(Reshape) would make"), refusal.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4,6,1", "1,3", "2,1", "6,1,1", "1"})
+  void refusesConditionsOfOtherShapes(String condition) {
+    SymbolWriter symbol = new SymbolWriter();
+    List<SymbolWriter.Output> inputs =
+        List.of(symbol.variable("condition"), symbol.variable("x"), symbol.variable("y"));
+    SymbolWriter.Output choice = symbol.node("where", "choice", Map.of(), inputs);
+    ModelSource source =
+        ModelSource.mxnet(
+            utf8(symbol.toJson(List.of(choice))), ParamsWriter.defaults().toBytes(List.of()));
+    Shape shape =
+        Shape.of(Arrays.stream(condition.split(",", -1)).mapToLong(Long::parseLong).toArray());
+    Map<String, Tensor> given =
+        Map.of(
+            "condition",
+            Tensor.of(new float[Math.toIntExact(shape.elementCount())], shape.dimensions()),
+            "x",
+            Tensor.of(new float[6], 2, 3),
+            "y",
+            Tensor.of(new float[6], 2, 3));
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source)) {
+      RuntimeException refusal =
+          assertThrows(RuntimeException.class, () -> predictor.predict(given));
+      assertTrue(refusal.getMessage().contains("choice"), refusal.getMessage());
     }
   }
 
