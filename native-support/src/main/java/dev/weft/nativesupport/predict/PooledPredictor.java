@@ -113,12 +113,19 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   private List<Tensor> run(Call call) {
     try {
-      ContextPool.Slot slot = pool.poll();
+      boolean elsewhere = model.computesInCallingThread() && PlatformThreads.areElsewhere();
+      ContextPool.Slot slot = elsewhere ? null : pool.poll();
       if (slot == null) {
         pool.requireNoOwner();
         QueuedCall queued = QueuedCall.blocking(call);
         slot = pool.request(queued);
         if (slot == null) {
+          return await(queued);
+        }
+        if (elsewhere) {
+          // Its turn has come: an interrupt does not take it out of the queue any more.
+          queued.complete(slot);
+          handOn(slot, queued);
           return await(queued);
         }
         pool.own(slot);
