@@ -222,6 +222,8 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
       queue.await(subject);
       long end = System.nanoTime();
       listener.stepRan(new StepRun(i, step.name(), step.operator(), step.kind(), start, end));
+      // The listener may have called a model on another GPU.
+      queue.gpu().makeCurrent();
     }
     copyOutputs();
   }
