@@ -230,10 +230,12 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
 
   @Override
   public void close() {
-    if (recorded != null) {
-      recorded.close();
+    try (Rollback all = new Rollback()) {
+      all.add(plan::release);
+      all.add(owned);
+      if (recorded != null) {
+        all.add(recorded);
+      }
     }
-    owned.close();
-    plan.release();
   }
 }
