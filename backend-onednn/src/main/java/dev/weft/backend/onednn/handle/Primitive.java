@@ -39,24 +39,31 @@ public final class Primitive implements AutoCloseable {
 
   /** Compiles a description, which is freed, and asks it for the layouts that oneDNN has chosen. */
   static Primitive of(String kind, dnnl_primitive_desc description, LayoutPool pool) {
+    dnnl_primitive primitive = new dnnl_primitive();
+    boolean complete = false;
     try {
-      dnnl_primitive primitive = new dnnl_primitive();
       Status.check(
           dnnl.dnnl_primitive_create(primitive, description), "dnnl_primitive_create", kind);
       Layout source = layout(description, dnnl.dnnl_query_src_md, 0, pool);
       Layout second = layout(description, dnnl.dnnl_query_src_md, 1, pool);
-      return new Primitive(
-          kind,
-          primitive,
-          new Layout[] {source, second},
-          new Layout[] {
-            layout(description, dnnl.dnnl_query_weights_md, 0, pool),
-            layout(description, dnnl.dnnl_query_weights_md, 1, pool)
-          },
-          layout(description, dnnl.dnnl_query_dst_md, 0, pool),
-          layout(description, dnnl.dnnl_query_scratchpad_md, 0, pool));
+      Primitive made =
+          new Primitive(
+              kind,
+              primitive,
+              new Layout[] {source, second},
+              new Layout[] {
+                layout(description, dnnl.dnnl_query_weights_md, 0, pool),
+                layout(description, dnnl.dnnl_query_weights_md, 1, pool)
+              },
+              layout(description, dnnl.dnnl_query_dst_md, 0, pool),
+              layout(description, dnnl.dnnl_query_scratchpad_md, 0, pool));
+      complete = true;
+      return made;
     } finally {
       dnnl.dnnl_primitive_desc_destroy(description);
+      if (!complete && !primitive.isNull()) {
+        dnnl.dnnl_primitive_destroy(primitive);
+      }
     }
   }
 
