@@ -112,6 +112,7 @@ final class PooledPredictor implements ThreadSafePredictor {
   }
 
   private List<Tensor> run(Call call) {
+    StackRoom.require();
     try {
       boolean elsewhere = model.computesInCallingThread() && PlatformThreads.areElsewhere();
       ContextPool.Slot slot = elsewhere ? null : pool.poll();
@@ -224,6 +225,7 @@ final class PooledPredictor implements ThreadSafePredictor {
   }
 
   private CompletableFuture<List<Tensor>> start(Call call) {
+    StackRoom.require();
     QueuedCall queued = QueuedCall.asynchronous(call);
     ContextPool.Slot slot;
     try {
