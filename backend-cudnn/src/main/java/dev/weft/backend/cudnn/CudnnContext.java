@@ -7,6 +7,7 @@ import dev.weft.backend.cudnn.plan.CompiledPlan;
 import dev.weft.backend.cudnn.plan.ContextMemory;
 import dev.weft.backend.cudnn.plan.PlanInstance;
 import dev.weft.inspect.StepListener;
+import dev.weft.nativesupport.lifetime.Rollback;
 import dev.weft.nativesupport.predict.Call;
 import dev.weft.nativesupport.predict.ExecutionContext;
 import dev.weft.nativesupport.predict.TensorStage;
@@ -138,8 +139,9 @@ final class CudnnContext implements ExecutionContext {
   }
 
   private void forgetAll() {
-    instances.values().forEach(PlanInstance::close);
+    List<PlanInstance> all = List.copyOf(instances.values());
     instances.clear();
+    Rollback.closeAll(all);
   }
 
   @Override
@@ -150,7 +152,10 @@ final class CudnnContext implements ExecutionContext {
   @Override
   public void close() {
     gpu.contexts().decrementAndGet();
-    forgetAll();
-    memory.close();
+    try {
+      forgetAll();
+    } finally {
+      memory.close();
+    }
   }
 }

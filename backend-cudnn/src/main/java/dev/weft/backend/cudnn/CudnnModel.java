@@ -125,6 +125,6 @@ final class CudnnModel implements LoadedModel {
 
   @Override
   public void close() {
-    gpus.forEach(GpuModel::close);
+    Rollback.closeAll(gpus);
   }
 }

@@ -6,6 +6,7 @@ import dev.weft.backend.cudnn.handle.Cuda;
 import dev.weft.backend.cudnn.handle.CudaLibraries;
 import dev.weft.backend.cudnn.handle.Gpu;
 import dev.weft.backend.cudnn.handle.KernelCompiler;
+import dev.weft.nativesupport.library.Uninterrupted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class CudnnRuntime {
   static synchronized CudnnRuntime start(@Nullable String option) {
     CudnnRuntime present = started;
     if (present == null) {
-      present = load(option);
+      present = Uninterrupted.call(() -> load(option));
       started = present;
     }
     return present;

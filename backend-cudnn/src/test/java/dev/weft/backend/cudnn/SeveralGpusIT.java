@@ -107,6 +107,21 @@ class SeveralGpusIT {
     }
   }
 
+  /** CUDA keeps the current GPU for each thread, and a listener runs in that of the call. */
+  @Test
+  void aListenerMayCallAModelOnAnotherGpu() {
+    Tensor image = network.images(1, 1);
+    float[] right = network.answer(image, on(Device.gpu(1)));
+    try (ThreadSafePredictor other =
+        ThreadSafePredictor.open(network.source(), on(Device.gpu(0)))) {
+      PredictorOptions told =
+          on(Device.gpu(1)).toBuilder().stepListener(run -> other.predict(image)).build();
+      try (ThreadSafePredictor predictor = ThreadSafePredictor.open(network.source(), told)) {
+        assertArrayEquals(right, predictor.predict(image).get(0).toFloatArray());
+      }
+    }
+  }
+
   @Test
   void aGpuThatIsNotThereIsRefused() {
     BackendUnavailableException refused =

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.BackendException;
 import dev.weft.backend.cudnn.DeviceFixture.At;
+import dev.weft.backend.cudnn.handle.Cuda;
+import dev.weft.backend.cudnn.handle.DeviceHeap;
 import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.KernelModule;
 import dev.weft.backend.cudnn.handle.PinnedMemory;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
@@ -37,6 +40,30 @@ class SimulatedMemoryIT {
     assertEquals("stream: 1\nevent: 1\ncuDNN handle: 1\ncuBLAS handle: 1\n", live);
     assertEquals(0, simulation.memoryInUse(0));
     assertEquals("", simulation.liveObjects());
+  }
+
+  /** What does not fit is refused, and meanwhile in nobody's way. */
+  @Test
+  void aRequestBeyondTheLimitHarmsNoOther() throws Exception {
+    DeviceHeap heap = new DeviceHeap(Cuda.gpus().get(0), "a test", 1000);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread greedy =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                assertThrows(BackendException.class, () -> heap.allocate(2000, "much"));
+              }
+            });
+    greedy.start();
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        heap.allocate(10, "little").close();
+      }
+    } finally {
+      done.set(true);
+      greedy.join();
+    }
+    assertEquals(0, heap.usedBytes());
   }
 
   @Test

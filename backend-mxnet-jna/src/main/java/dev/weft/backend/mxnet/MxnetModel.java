@@ -77,6 +77,12 @@ final class MxnetModel implements LoadedModel {
     return NativeThreads.call(() -> MxnetContext.of(this, options.stepListener().orElse(null)));
   }
 
+  /** They compute in {@link NativeThreads}. */
+  @Override
+  public boolean computesInCallingThread() {
+    return false;
+  }
+
   @Override
   public void close() {
     NativeThreads.run(

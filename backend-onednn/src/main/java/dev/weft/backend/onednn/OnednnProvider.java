@@ -11,6 +11,7 @@ import dev.weft.UnsupportedModelException;
 import dev.weft.backend.onednn.handle.Engine;
 import dev.weft.backend.onednn.plan.LoadThreads;
 import dev.weft.graph.pass.Passes;
+import dev.weft.nativesupport.library.Uninterrupted;
 import dev.weft.nativesupport.predict.SharedModel;
 import dev.weft.spi.Availability;
 import dev.weft.spi.BackendProvider;
@@ -42,7 +43,7 @@ public final class OnednnProvider implements BackendProvider {
   @Override
   public Availability availability() {
     try {
-      Engine engine = OnednnRuntime.start();
+      Engine engine = Uninterrupted.call(OnednnRuntime::start);
       return Availability.available(List.of(Device.cpu()), OnednnRuntime.details(engine));
     } catch (BackendUnavailableException e) {
       return Availability.unavailable(e.reason(), e.fix(), null);

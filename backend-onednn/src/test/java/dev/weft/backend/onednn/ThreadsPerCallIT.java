@@ -11,14 +11,17 @@ import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.OpenMp;
 import dev.weft.graph.pass.Passes;
+import dev.weft.inspect.StepListener;
 import dev.weft.testkit.files.ParamsWriter;
 import dev.weft.testkit.operators.ValueGenerator;
 import dev.weft.testkit.zoo.Head;
 import dev.weft.testkit.zoo.Network;
 import dev.weft.testkit.zoo.NetworkZoo;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,10 +64,33 @@ class ThreadsPerCallIT {
     assertArrayEquals(one, answer(network, THREADS, image), 1e-5f);
   }
 
+  /** OpenMP keeps the number for each thread, and a listener runs in that of the call. */
+  @Test
+  void aListenerMayCallAModelOfAnotherNumber() {
+    Network network = NetworkZoo.named("lenet", Head.SOFTMAX);
+    Tensor image = new ValueGenerator().uniform(-1, 1, shape(network).dimensions());
+    List<Integer> counts = new ArrayList<>();
+    try (ThreadSafePredictor other = ThreadSafePredictor.open(source(network), options(THREADS))) {
+      StepListener calling =
+          run -> {
+            counts.add(OpenMp.threads());
+            other.predict(image);
+          };
+      PredictorOptions told = options(1).toBuilder().stepListener(calling).build();
+      try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source(network), told)) {
+        predictor.predict(image);
+      }
+    }
+    assertEquals(Set.of(1), Set.copyOf(counts));
+  }
+
+  private static PredictorOptions options(int threads) {
+    return Subject.options().toBuilder().concurrency(2).threadsPerCall(threads).build();
+  }
+
   private static float[] answer(Network network, int threads, Tensor image) {
-    PredictorOptions options =
-        Subject.options().toBuilder().concurrency(2).threadsPerCall(threads).build();
-    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source(network), options)) {
+    try (ThreadSafePredictor predictor =
+        ThreadSafePredictor.open(source(network), options(threads))) {
       float[] first = predictor.predict(image).get(0).toFloatArray();
       assertArrayEquals(first, predictor.predict(image).get(0).toFloatArray());
       return first;

@@ -60,6 +60,10 @@ final class NativeCache {
    * @throws BackendUnavailableException if they cannot be unpacked
    */
   Path extract(String library, NativeJar jar) {
+    return Uninterrupted.call(() -> extracted(library, jar));
+  }
+
+  private Path extracted(String library, NativeJar jar) {
     try (ZipFile zip = new ZipFile(jar.path().toFile())) {
       List<ZipEntry> entries = jar.entries(zip);
       Path target = root.resolve(library + "-" + digest(entries));

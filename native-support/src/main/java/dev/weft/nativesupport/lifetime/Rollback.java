@@ -1,6 +1,7 @@
 package dev.weft.nativesupport.lifetime;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 
 /**
@@ -51,6 +52,18 @@ public final class Rollback implements AutoCloseable {
     owner.made.addAll(made);
     made.clear();
     return owner;
+  }
+
+  /**
+   * Closes things, the last first; what one of them throws does not keep the others open.
+   *
+   * @param things the things
+   * @throws IllegalStateException if one of them cannot be closed
+   */
+  public static void closeAll(Collection<? extends AutoCloseable> things) {
+    try (Rollback all = new Rollback()) {
+      things.forEach(all::add);
+    }
   }
 
   /**

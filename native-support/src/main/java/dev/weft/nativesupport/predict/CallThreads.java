@@ -6,10 +6,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of asynchronous calls and of calls that had to wait, shared by all predictors. A
- * thread is asked for only when a call has its turn or is refused, so those that compute are
- * bounded by the concurrency of the predictors in use; more of them are busy only where dependent
- * stages block.
+ * The threads of asynchronous calls, of calls that had to wait and of those that virtual threads
+ * make, shared by all predictors. A thread is asked for only when a call has its turn or is
+ * refused, so those that compute are bounded by the concurrency of the predictors in use; more of
+ * them are busy only where dependent stages block.
  */
 final class CallThreads {
   private static final long IDLE_SECONDS = 10;

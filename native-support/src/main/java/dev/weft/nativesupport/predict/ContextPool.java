@@ -261,9 +261,9 @@ final class ContextPool implements AutoCloseable {
         }
         return;
       }
-      state = State.CLOSING;
       refused = List.copyOf(queue);
       queue.clear();
+      state = State.CLOSING;
     } finally {
       lock.unlock();
     }

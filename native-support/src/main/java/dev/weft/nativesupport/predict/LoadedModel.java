@@ -38,6 +38,14 @@ public interface LoadedModel extends AutoCloseable {
   ExecutionContext newContext(PredictorOptions options);
 
   /**
+   * {@return whether contexts compute in the thread that calls them} Such calls are never made from
+   * virtual threads.
+   */
+  default boolean computesInCallingThread() {
+    return true;
+  }
+
+  /**
    * Tells what became of the model; see {@link Model#report}.
    *
    * @param inputShapes a shape for each input of the signature, checked against it; empty where an

@@ -1,6 +1,8 @@
 package dev.weft.nativesupport.predict;
 
 import dev.weft.Shape;
+import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <P> a plan
  */
 public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(PlanCache.class.getName());
+
   /**
    * What a plan is compiled for.
    *
@@ -106,7 +110,19 @@ public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
     }
   }
 
+  /** Closes what is dropped outside of the lock, and fails no call if that does not succeed. */
   private void evict() {
+    for (P plan : dropped()) {
+      try {
+        plan.close();
+      } catch (RuntimeException | Error e) {
+        LOGGER.log(System.Logger.Level.WARNING, "cannot free a plan", e);
+      }
+    }
+  }
+
+  private List<P> dropped() {
+    List<P> dropped = List.of();
     synchronized (plans) {
       long bytes = 0;
       for (CompletableFuture<P> plan : plans.values()) {
@@ -116,13 +132,15 @@ public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
       while ((plans.size() > maxCount || bytes > maxBytes) && plans.size() > 1) {
         CompletableFuture<P> plan = oldest.next();
         if (!plan.isDone()) {
-          return;
+          break;
         }
         bytes -= bytesOf(plan.getNow(null));
         oldest.remove();
-        plan.join().close();
+        dropped = dropped.isEmpty() ? new ArrayList<>() : dropped;
+        dropped.add(plan.join());
       }
     }
+    return dropped;
   }
 
   private static long bytesOf(@Nullable SharedPlan plan) {
@@ -131,14 +149,16 @@ public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
 
   @Override
   public void close() {
+    List<P> all = new ArrayList<>();
     synchronized (plans) {
       for (CompletableFuture<P> plan : plans.values()) {
         P compiled = plan.isCompletedExceptionally() ? null : plan.getNow(null);
         if (compiled != null) {
-          compiled.close();
+          all.add(compiled);
         }
       }
       plans.clear();
     }
+    Rollback.closeAll(all);
   }
 }

@@ -112,13 +112,21 @@ final class PooledPredictor implements ThreadSafePredictor {
   }
 
   private List<Tensor> run(Call call) {
+    StackRoom.require();
     try {
-      ContextPool.Slot slot = pool.poll();
+      boolean elsewhere = model.computesInCallingThread() && PlatformThreads.areElsewhere();
+      ContextPool.Slot slot = elsewhere ? null : pool.poll();
       if (slot == null) {
         pool.requireNoOwner();
         QueuedCall queued = QueuedCall.blocking(call);
         slot = pool.request(queued);
         if (slot == null) {
+          return await(queued);
+        }
+        if (elsewhere) {
+          // Its turn has come: an interrupt does not take it out of the queue any more.
+          queued.complete(slot);
+          handOn(slot, queued);
           return await(queued);
         }
         pool.own(slot);
@@ -217,6 +225,7 @@ final class PooledPredictor implements ThreadSafePredictor {
   }
 
   private CompletableFuture<List<Tensor>> start(Call call) {
+    StackRoom.require();
     QueuedCall queued = QueuedCall.asynchronous(call);
     ContextPool.Slot slot;
     try {

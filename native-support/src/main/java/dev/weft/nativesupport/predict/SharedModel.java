@@ -9,6 +9,7 @@ import dev.weft.inspect.ModelReport;
 import dev.weft.nativesupport.lifetime.LeakAlarm;
 import dev.weft.nativesupport.lifetime.NativeHandle;
 import java.lang.ref.Reference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,7 +84,8 @@ public final class SharedModel implements Model {
   public ModelReport report(Map<String, Shape> inputShapes) {
     parameters.acquire();
     try {
-      return loaded.report(new CallChecks(loaded.signature()).shapes(inputShapes), options);
+      List<Optional<Shape>> shapes = new CallChecks(loaded.signature()).shapes(inputShapes);
+      return PlatformThreads.call(() -> loaded.report(shapes, options));
     } finally {
       parameters.release();
       Reference.reachabilityFence(this);
@@ -96,6 +98,7 @@ public final class SharedModel implements Model {
       parameters.close();
     } finally {
       alarm.disarm();
+      Reference.reachabilityFence(this);
     }
   }
 

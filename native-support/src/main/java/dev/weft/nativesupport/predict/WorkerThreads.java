@@ -1,5 +1,7 @@
 package dev.weft.nativesupport.predict;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,9 +24,19 @@ public final class WorkerThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
+    Thread thread = make(task, prefix + count.incrementAndGet());
     thread.setDaemon(true);
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     return thread;
+  }
+
+  /**
+   * Until Java 24 a thread keeps the protection domains, and so the class loaders, of all that is
+   * on the stack where it is made, down to the last privileged action.
+   */
+  @SuppressWarnings("removal") // deprecated with security managers, which this has no use for
+  private static Thread make(Runnable task, String name) {
+    return AccessController.doPrivileged(
+        (PrivilegedAction<Thread>) () -> new Thread(null, task, name, 0, false));
   }
 }

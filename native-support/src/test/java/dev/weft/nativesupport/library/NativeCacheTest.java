@@ -45,6 +45,15 @@ class NativeCacheTest {
   }
 
   @Test
+  void anInterruptedThreadGetsThemTooAndStaysInterrupted() throws IOException {
+    NativeJar jar = jar("natives.jar", "content");
+    Thread.currentThread().interrupt();
+    Path target = cache.extract("fake", jar);
+    assertTrue(Thread.interrupted());
+    assertEquals("content", Files.readString(target.resolve(FILE)));
+  }
+
+  @Test
   void nothingButTheLockIsLeftBeside() throws IOException {
     Path target = cache.extract("fake", jar("natives.jar", "content"));
     String name = target.getFileName().toString();

@@ -7,8 +7,10 @@ import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.TensorSpec;
 import dev.weft.ThreadSafePredictor;
+import dev.weft.inspect.ModelReport;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +39,7 @@ final class FakeLoadedModel implements LoadedModel {
   volatile Consumer<Call> whenRunning = call -> {};
   volatile Runnable whenClosingContext = () -> {};
   volatile Runnable whenAskedForReuse = () -> {};
+  volatile Runnable whenReporting = () -> {};
   volatile boolean reusable = true;
   volatile PredictorOptions contextOptions = PredictorOptions.defaults();
 
@@ -98,6 +101,12 @@ final class FakeLoadedModel implements LoadedModel {
     contextOptions = options;
     contextsMade.incrementAndGet();
     return new Context();
+  }
+
+  @Override
+  public ModelReport report(List<Optional<Shape>> inputShapes, PredictorOptions options) {
+    whenReporting.run();
+    return LoadedModel.super.report(inputShapes, options);
   }
 
   @Override

@@ -32,18 +32,24 @@ class PlanCacheTest {
     private final AtomicBoolean freed;
 
     Plan(long byteSize) {
-      this(byteSize, new AtomicBoolean());
+      this(byteSize, new AtomicBoolean(), new AtomicBoolean());
     }
 
-    private Plan(long byteSize, AtomicBoolean freed) {
-      super(freeing(freed));
+    private Plan(long byteSize, AtomicBoolean freed, AtomicBoolean failing) {
+      super(freeing(freed, failing));
       this.byteSize = byteSize;
       this.freed = freed;
     }
 
-    private static Rollback freeing(AtomicBoolean freed) {
+    private static Rollback freeing(AtomicBoolean freed, AtomicBoolean failing) {
       Rollback owned = new Rollback();
-      owned.add(() -> freed.set(true));
+      owned.add(
+          () -> {
+            if (failing.get()) {
+              throw new IllegalArgumentException("cannot be freed");
+            }
+            freed.set(true);
+          });
       return owned;
     }
 
@@ -190,6 +196,43 @@ class PlanCacheTest {
       assertEquals("of this test", first.get().getMessage());
       assertEquals("of this test", second.get().getMessage());
     }
+  }
+
+  /** Freeing may fail on a GPU that is in trouble. */
+  @Test
+  void aPlanThatCannotBeFreedHarmsNoOther() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    PlanCache<Plan> cache =
+        new PlanCache<>(1, PLENTY, key -> new Plan(1, new AtomicBoolean(), failing));
+    cache.get(key(1)).release();
+    Plan second = cache.get(key(2));
+    assertFalse(second.isClosed());
+    second.release();
+    assertFalse(second.freed.get());
+    failing.set(false);
+    cache.close();
+    assertTrue(second.freed.get());
+  }
+
+  @Test
+  void allPlansAreFreedThoughOneOfThemCannotBe() {
+    PlanCache<Plan> cache =
+        new PlanCache<>(
+            PLENTY,
+            PLENTY,
+            key ->
+                new Plan(
+                    1,
+                    new AtomicBoolean(),
+                    new AtomicBoolean(key.shapes().get(0).get().dimension(0) == 1)));
+    List<Plan> plans = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      plans.add(cache.get(key(i)));
+      plans.get(i).release();
+    }
+    assertThrows(IllegalStateException.class, cache::close);
+    assertTrue(plans.get(0).freed.get());
+    assertTrue(plans.get(2).freed.get());
   }
 
   @Test

@@ -73,22 +73,9 @@ public final class DeviceHeap {
    *     tells the sizes
    */
   public DeviceMemory allocate(long byteSize, String name) {
-    long used = usedBytes.addAndGet(byteSize);
+    reserve(byteSize, name);
     boolean allocated = false;
     try {
-      if (used > limitBytes) {
-        throw new BackendException(
-            name + " of " + owner,
-            LIMIT,
-            0,
-            byteSize
-                + " bytes do not fit: the model holds "
-                + (used - byteSize)
-                + " of at most "
-                + limitBytes
-                + " bytes on "
-                + gpu);
-      }
       DeviceMemory memory =
           DeviceMemory.allocate(
               gpu, byteSize, name + " of " + owner, () -> usedBytes.addAndGet(-byteSize));
@@ -99,5 +86,26 @@ public final class DeviceHeap {
         usedBytes.addAndGet(-byteSize);
       }
     }
+  }
+
+  /** Counts bytes if they fit; those that do not are in nobody's way. */
+  private void reserve(long byteSize, String name) {
+    long used;
+    do {
+      used = usedBytes.get();
+      if (byteSize > limitBytes - used) {
+        throw new BackendException(
+            name + " of " + owner,
+            LIMIT,
+            0,
+            byteSize
+                + " bytes do not fit: the model holds "
+                + used
+                + " of at most "
+                + limitBytes
+                + " bytes on "
+                + gpu);
+      }
+    } while (!usedBytes.compareAndSet(used, used + byteSize));
   }
 }

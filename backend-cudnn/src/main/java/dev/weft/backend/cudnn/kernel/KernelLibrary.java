@@ -4,6 +4,7 @@ import dev.weft.backend.cudnn.handle.Gpu;
 import dev.weft.backend.cudnn.handle.KernelCompiler;
 import dev.weft.backend.cudnn.handle.KernelFunction;
 import dev.weft.backend.cudnn.handle.KernelModule;
+import dev.weft.nativesupport.lifetime.Rollback;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,9 @@ public final class KernelLibrary implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    modules.values().forEach(KernelModule::close);
+    List<KernelModule> all = List.copyOf(modules.values());
     modules.clear();
     functions.clear();
+    Rollback.closeAll(all);
   }
 }

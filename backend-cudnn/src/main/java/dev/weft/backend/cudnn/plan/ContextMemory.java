@@ -72,10 +72,12 @@ public final class ContextMemory implements AutoCloseable {
   public void close() {
     DeviceMemory memory = arena;
     arena = null;
-    if (memory != null) {
-      memory.close();
+    try (Rollback all = new Rollback()) {
+      all.add(queue);
+      all.add(fault);
+      if (memory != null) {
+        all.add(memory);
+      }
     }
-    fault.close();
-    queue.close();
   }
 }

@@ -234,7 +234,9 @@ public final class DeviceParameters implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    forms.values().forEach(list -> list.forEach(form -> form.memory.close()));
+    List<DeviceMemory> all =
+        forms.values().stream().flatMap(List::stream).map(form -> form.memory).toList();
     forms.clear();
+    Rollback.closeAll(all);
   }
 }

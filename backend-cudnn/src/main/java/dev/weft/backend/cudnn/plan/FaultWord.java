@@ -6,6 +6,7 @@ import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.PinnedMemory;
 import dev.weft.backend.cudnn.handle.Queue;
 import dev.weft.nativesupport.lifetime.Rollback;
+import java.util.List;
 
 /**
  * Where kernels leave a mark when what they find in their inputs cannot be computed. For one thread
@@ -65,7 +66,6 @@ final class FaultWord implements AutoCloseable {
 
   @Override
   public void close() {
-    fetched.close();
-    memory.close();
+    Rollback.closeAll(List.of(memory, fetched));
   }
 }

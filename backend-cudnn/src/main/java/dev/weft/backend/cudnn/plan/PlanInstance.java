@@ -222,16 +222,20 @@ public final class PlanInstance implements StagedOutputs, AutoCloseable {
       queue.await(subject);
       long end = System.nanoTime();
       listener.stepRan(new StepRun(i, step.name(), step.operator(), step.kind(), start, end));
+      // The listener may have called a model on another GPU.
+      queue.gpu().makeCurrent();
     }
     copyOutputs();
   }
 
   @Override
   public void close() {
-    if (recorded != null) {
-      recorded.close();
+    try (Rollback all = new Rollback()) {
+      all.add(plan::release);
+      all.add(owned);
+      if (recorded != null) {
+        all.add(recorded);
+      }
     }
-    owned.close();
-    plan.release();
   }
 }

@@ -40,19 +40,26 @@ public final class Primitive implements AutoCloseable {
 
   /** Compiles a description, which is freed, and asks it for the layouts that oneDNN has chosen. */
   static Primitive of(String kind, dnnl_primitive_desc description, LayoutPool pool) {
+    dnnl_primitive primitive = new dnnl_primitive();
+    boolean complete = false;
     try {
-      dnnl_primitive primitive = new dnnl_primitive();
       Status.check(
           dnnl.dnnl_primitive_create(primitive, description), "dnnl_primitive_create", kind);
-      return new Primitive(
-          kind,
-          primitive,
-          layout(description, dnnl.dnnl_query_src_md, pool),
-          layout(description, dnnl.dnnl_query_weights_md, pool),
-          layout(description, dnnl.dnnl_query_dst_md, pool),
-          layout(description, dnnl.dnnl_query_scratchpad_md, pool));
+      Primitive made =
+          new Primitive(
+              kind,
+              primitive,
+              layout(description, dnnl.dnnl_query_src_md, pool),
+              layout(description, dnnl.dnnl_query_weights_md, pool),
+              layout(description, dnnl.dnnl_query_dst_md, pool),
+              layout(description, dnnl.dnnl_query_scratchpad_md, pool));
+      complete = true;
+      return made;
     } finally {
       dnnl.dnnl_primitive_desc_destroy(description);
+      if (!complete && !primitive.isNull()) {
+        dnnl.dnnl_primitive_destroy(primitive);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weft.backend.onednn.plan;
 
 import dev.weft.backend.onednn.handle.Execution;
 import dev.weft.backend.onednn.handle.NativeMemory;
+import dev.weft.backend.onednn.handle.OpenMp;
 import dev.weft.backend.onednn.handle.Stream;
 import dev.weft.backend.onednn.kernel.Elements;
 import dev.weft.backend.onednn.kernel.Kernel;
@@ -90,6 +91,7 @@ final class BoundSteps implements AutoCloseable {
 
   /** Runs the steps, and tells of each. */
   void run(StepListener listener) {
+    int threads = OpenMp.threads();
     for (int i = 0; i < executions.length; i++) {
       Step step = steps.get(i);
       Execution execution = executions[i];
@@ -101,6 +103,8 @@ final class BoundSteps implements AutoCloseable {
       }
       long end = System.nanoTime();
       listener.stepRan(new StepRun(i, step.name(), step.operator(), step.kind(), start, end));
+      // The listener may have called a model that another number of threads computes.
+      OpenMp.setThreads(threads);
     }
   }
 

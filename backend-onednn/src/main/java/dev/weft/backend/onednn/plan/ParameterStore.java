@@ -96,8 +96,16 @@ public final class ParameterStore implements AutoCloseable {
     long byteSize = shape.elementCount() * type.byteSize();
     Region.requireView("parameter", constant.name(), Math.max(byteSize, constant.byteSize()));
     NativeMemory memory = NativeMemory.allocate(byteSize, "parameter '" + constant.name() + "'");
-    Form form = new Form(layouts.plain(type, shape.dimensions()), memory);
-    forms.put(value, new ArrayList<>(List.of(form)));
+    boolean described = false;
+    try {
+      Form form = new Form(layouts.plain(type, shape.dimensions()), memory);
+      forms.put(value, new ArrayList<>(List.of(form)));
+      described = true;
+    } finally {
+      if (!described) {
+        memory.close();
+      }
+    }
     if (!isSmall(memory)) {
       return LoadThreads.start(() -> fill(constant, memory));
     }
@@ -171,9 +179,18 @@ public final class ParameterStore implements AutoCloseable {
       reorder(value, source, target);
       return;
     }
-    running.removeIf(CompletableFuture::isDone);
-    target.filled = LoadThreads.start(() -> reorder(value, source, target));
-    running.add(target.filled);
+    boolean started = false;
+    try {
+      running.removeIf(CompletableFuture::isDone);
+      target.filled = LoadThreads.start(() -> reorder(value, source, target));
+      started = true;
+      running.add(target.filled);
+    } finally {
+      if (!started) {
+        // Nobody may take it for one that is filled.
+        end(value, source, target, false);
+      }
+    }
   }
 
   private void reorder(int value, Form source, Form target) {
