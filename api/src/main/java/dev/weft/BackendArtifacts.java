@@ -5,7 +5,7 @@ import java.util.Map;
 /** The artifacts of Weft's own backends, for error messages. */
 final class BackendArtifacts {
   static final String HOW_TO_ADD =
-      "add a backend artifact, such as dev.weft:weft-backend-mxnet-jna, to the class or module path";
+      "add a backend artifact, such as dev.weft:weft-backend-onednn, to the class or module path";
 
   private static final Map<String, String> BY_NAME =
       Map.of(

@@ -75,7 +75,7 @@ class BackendLoadTest {
   void autoWithoutBackendsNamesAnArtifact() {
     assertEquals(
         "no backend is on the class or module path. Fix: add a backend artifact, such as"
-            + " dev.weft:weft-backend-mxnet-jna, to the class or module path",
+            + " dev.weft:weft-backend-onednn, to the class or module path",
         assertThrows(BackendUnavailableException.class, () -> load("auto")).getMessage());
   }
 

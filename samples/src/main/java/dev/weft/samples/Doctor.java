@@ -44,7 +44,7 @@ public final class Doctor implements Callable<Integer> {
     }
     throw new IllegalStateException(
         backends.isEmpty()
-            ? "no backend was found: add one, such as dev.weft:weft-backend-mxnet-jna, to the"
+            ? "no backend was found: add one, such as dev.weft:weft-backend-onednn, to the"
                 + " module or class path"
             : "no backend can be used, for the reasons above");
   }
