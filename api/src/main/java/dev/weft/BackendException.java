@@ -27,13 +27,15 @@ public final class BackendException extends InferenceException {
    *
    * @param subject what was being done, and to what
    * @param function the native function, or the part of the backend, that failed
-   * @param code the status that it returned
+   * @param code the status that it returned, 0 if it has none
    * @param nativeText the error text
    * @param cause what led to it, if anything
    */
   public BackendException(
       String subject, String function, int code, String nativeText, @Nullable Throwable cause) {
-    super(subject + ": " + function + " returned " + code + ": " + nativeText, cause);
+    super(
+        subject + ": " + function + (code == 0 ? "" : " returned " + code) + ": " + nativeText,
+        cause);
     this.function = function;
     this.code = code;
     this.nativeText = nativeText;
@@ -44,7 +46,7 @@ public final class BackendException extends InferenceException {
     return function;
   }
 
-  /** {@return the status that the function returned} */
+  /** {@return the status that the function returned, or 0 if what failed has none} */
   public int code() {
     return code;
   }

@@ -28,6 +28,12 @@ class ExceptionMessagesTest {
   }
 
   @Test
+  void anErrorWithoutACodeDoesNotShowOne() {
+    BackendException e = new BackendException("net", "shape inference", 0, "bad shape");
+    assertEquals("net: shape inference: bad shape", e.getMessage());
+  }
+
+  @Test
   void anUnavailableBackendNamesReasonAndFix() {
     BackendUnavailableException e =
         new BackendUnavailableException("libmxnet is missing", "add it", cause);

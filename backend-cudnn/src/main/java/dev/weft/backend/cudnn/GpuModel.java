@@ -113,7 +113,7 @@ final class GpuModel implements AutoCloseable {
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BackendException(
-          name + " with inputs of shape " + shapes.stream().map(s -> s.orElse(null)).toList(),
+          name + " with " + CallShapes.describe(source, shapes),
           "shape inference",
           0,
           String.valueOf(e.getMessage()),

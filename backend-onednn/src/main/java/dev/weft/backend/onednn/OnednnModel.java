@@ -160,7 +160,7 @@ final class OnednnModel implements LoadedModel {
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BackendException(
-          name + " with inputs of shape " + shapes.stream().map(s -> s.orElse(null)).toList(),
+          name + " with " + CallShapes.describe(source, shapes),
           "shape inference",
           0,
           String.valueOf(e.getMessage()),
