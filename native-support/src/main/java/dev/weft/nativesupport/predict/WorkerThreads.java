@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the thread that asked for them, neither thread locals nor a class loader. Thread-safe.
  */
 public final class WorkerThreads implements ThreadFactory {
+  /** Native libraries want more than a JVM with a small {@code -Xss} gives to its threads. */
+  private static final long STACK_BYTES = 1 << 20;
+
   private final String prefix;
   private final AtomicInteger count = new AtomicInteger();
 
@@ -22,7 +25,7 @@ public final class WorkerThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
+    Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), STACK_BYTES, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     return thread;
