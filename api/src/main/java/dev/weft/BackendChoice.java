@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +62,11 @@ record BackendChoice(String name, String origin) {
   }
 
   private static Iterable<URL> configurations() {
-    ClassLoader system = ClassLoader.getSystemClassLoader();
-    ClassLoader context =
-        Optional.ofNullable(Thread.currentThread().getContextClassLoader()).orElse(system);
+    Set<ClassLoader> loaders = Providers.classLoaders();
+    loaders.add(ClassLoader.getSystemClassLoader());
     Map<String, URL> found = new TreeMap<>();
     try {
-      for (ClassLoader loader : List.of(context, system)) {
+      for (ClassLoader loader : loaders) {
         for (URL url : Collections.list(loader.getResources(Backends.CONFIGURATION))) {
           found.put(url.toString(), url);
         }

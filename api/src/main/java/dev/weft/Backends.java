@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * nothing else is tried. If none is named, or the name is {@value PredictorOptions#AUTO}, the
  * providers are tried in the order of their rank until one can run the model.
  *
- * <p>Providers are looked up anew at each call, with the calling thread's context class loader and
- * in the module layer of this API. All methods may be called from any thread.
+ * <p>Providers are looked up anew at each call, with the calling thread's context class loader, the
+ * class loader of this API, and in the module layer of this API. A context class loader that has an
+ * API of its own is passed over. All methods may be called from any thread.
  */
 public final class Backends {
   /** The system property that names a backend. */

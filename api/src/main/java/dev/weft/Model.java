@@ -34,6 +34,8 @@ public interface Model extends AutoCloseable {
    * @throws UnsupportedModelException if the backend lacks operators of the model
    * @throws BackendUnavailableException if no backend can be used, or the named one cannot
    * @throws BackendException if a native function fails
+   * @throws InferenceException if this thread is interrupted, and the backend reads files in it;
+   *     the interrupt status stays set
    */
   static Model load(ModelSource source, PredictorOptions options) {
     return Backends.load(source, options);

@@ -34,8 +34,9 @@ public final class ModelSource {
    * {@return the source of a checkpoint: {@code PREFIX-symbol.json} and {@code PREFIX-0000.params}}
    *
    * @param prefix the common beginning of both files, such as {@code models/resnet-50}
-   * @param epoch the number in the parameter file's name, from 0 to 9999
-   * @throws IllegalArgumentException if the epoch is out of range or the prefix has no file name
+   * @param epoch the number in the parameter file's name, 0 or more; it has four digits there, or
+   *     more if it needs them
+   * @throws IllegalArgumentException if the epoch is negative or the prefix has no file name
    */
   public static ModelSource mxnet(Path prefix, int epoch) {
     Path fileName = prefix.getFileName();
@@ -43,8 +44,8 @@ public final class ModelSource {
       throw new IllegalArgumentException(
           "model prefix '" + prefix + "' has no file name, expected for example models/resnet-50");
     }
-    if (epoch < 0 || epoch > 9999) {
-      throw new IllegalArgumentException("epoch " + epoch + ", expected 0 to 9999");
+    if (epoch < 0) {
+      throw new IllegalArgumentException("epoch " + epoch + ", expected 0 or more");
     }
     String parameters = String.format(Locale.ROOT, "%s-%04d.params", fileName, epoch);
     return mxnet(

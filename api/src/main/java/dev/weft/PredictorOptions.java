@@ -22,6 +22,9 @@ public final class PredictorOptions {
   /** The backend name that lets Weft choose. */
   public static final String AUTO = "auto";
 
+  private static final int MAX_CONCURRENCY = 1 << 16;
+  private static final int MAX_THREADS_PER_CALL = 1 << 10;
+
   private final @Nullable String backend;
   private final @Nullable Device device;
   private final @Nullable Precision precision;
@@ -209,24 +212,24 @@ public final class PredictorOptions {
     /**
      * Sets how many calls run at once; more callers wait.
      *
-     * @param calls at least 1
+     * @param calls from 1 to 65,536
      * @return this builder
      * @throws IllegalArgumentException if it is less
      */
     public Builder concurrency(int calls) {
-      concurrency = atLeast("concurrency", calls, 1);
+      concurrency = between("concurrency", calls, 1, MAX_CONCURRENCY);
       return this;
     }
 
     /**
      * Sets how many threads compute one call.
      *
-     * @param threads at least 1
+     * @param threads from 1 to 1,024
      * @return this builder
      * @throws IllegalArgumentException if it is less
      */
     public Builder threadsPerCall(int threads) {
-      threadsPerCall = atLeast("threadsPerCall", threads, 1);
+      threadsPerCall = between("threadsPerCall", threads, 1, MAX_THREADS_PER_CALL);
       return this;
     }
 
@@ -254,7 +257,7 @@ public final class PredictorOptions {
      * @throws IllegalArgumentException if it is less
      */
     public Builder maxQueuedCalls(int calls) {
-      maxQueuedCalls = atLeast("maxQueuedCalls", calls, 0);
+      maxQueuedCalls = between("maxQueuedCalls", calls, 0, Integer.MAX_VALUE);
       return this;
     }
 
@@ -294,10 +297,13 @@ public final class PredictorOptions {
       return new PredictorOptions(this);
     }
 
-    private static int atLeast(String option, int value, int least) {
+    private static int between(String option, int value, int least, int most) {
       if (value < least) {
         throw new IllegalArgumentException(
             option + " is " + value + ", expected at least " + least);
+      }
+      if (value > most) {
+        throw new IllegalArgumentException(option + " is " + value + ", expected at most " + most);
       }
       return value;
     }

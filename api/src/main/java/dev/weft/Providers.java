@@ -3,10 +3,13 @@ package dev.weft;
 import dev.weft.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The providers that {@link ServiceLoader} finds, checked. */
@@ -17,13 +20,40 @@ final class Providers {
 
   /** Returns one provider of each name, by falling rank. */
   static List<BackendProvider> find() {
-    Map<Class<?>, BackendProvider> byClass = new LinkedHashMap<>();
-    collect(ServiceLoader.load(BackendProvider.class), byClass);
+    Map<String, BackendProvider> byClass = new LinkedHashMap<>();
+    for (ClassLoader loader : classLoaders()) {
+      collect(ServiceLoader.load(BackendProvider.class, loader), byClass);
+    }
     ModuleLayer layer = Providers.class.getModule().getLayer();
     if (layer != null) {
       collect(ServiceLoader.load(layer, BackendProvider.class), byClass);
     }
     return checked(byClass.values());
+  }
+
+  /**
+   * Returns the class loaders in which to look for providers and configuration, in a new set: the
+   * thread's context class loader, unless it has an API of its own, and the one of this API, which
+   * may be that of an application in a server, whose threads have another.
+   */
+  static Set<ClassLoader> classLoaders() {
+    ClassLoader system = ClassLoader.getSystemClassLoader();
+    ClassLoader context =
+        Objects.requireNonNullElse(Thread.currentThread().getContextClassLoader(), system);
+    Set<ClassLoader> loaders = new LinkedHashSet<>();
+    if (!hasAnotherApi(context)) {
+      loaders.add(context);
+    }
+    loaders.add(Objects.requireNonNullElse(Providers.class.getClassLoader(), system));
+    return loaders;
+  }
+
+  private static boolean hasAnotherApi(ClassLoader loader) {
+    try {
+      return Class.forName(BackendProvider.class.getName(), false, loader) != BackendProvider.class;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /** Returns the providers by falling rank, or throws if they cannot live together. */
@@ -72,11 +102,12 @@ final class Providers {
     return byRank == 0 ? one.name().compareTo(other.name()) : byRank;
   }
 
+  /** Adds providers; of two classes of one name, the one that was found first. */
   private static void collect(
-      ServiceLoader<BackendProvider> loader, Map<Class<?>, BackendProvider> byClass) {
+      ServiceLoader<BackendProvider> loader, Map<String, BackendProvider> byClass) {
     try {
       for (BackendProvider provider : loader) {
-        byClass.putIfAbsent(provider.getClass(), provider);
+        byClass.putIfAbsent(provider.getClass().getName(), provider);
       }
     } catch (ServiceConfigurationError e) {
       throw new IllegalStateException("a backend provider cannot be made: " + e.getMessage(), e);

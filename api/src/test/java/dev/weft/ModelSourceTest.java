@@ -20,7 +20,7 @@ class ModelSourceTest {
   private static final ModelSource NET = ModelSource.mxnet(Path.of("models", "net"), 0);
 
   @ParameterizedTest
-  @CsvSource({"0, 0000", "7, 0007", "123, 0123", "9999, 9999"})
+  @CsvSource({"0, 0000", "7, 0007", "123, 0123", "9999, 9999", "10000, 10000"})
   void aPrefixAndAnEpochNameTwoFiles(int epoch, String digits) {
     ModelSource source = ModelSource.mxnet(Path.of("models", "net-50.v1"), epoch);
     assertEquals(Optional.of(Path.of("models", "net-50.v1-symbol.json")), source.symbol().path());
@@ -48,10 +48,10 @@ class ModelSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1, 10000, Integer.MIN_VALUE})
-  void anEpochWithoutFourDigitsIsRefused(int epoch) {
+  @ValueSource(ints = {-1, Integer.MIN_VALUE})
+  void aNegativeEpochIsRefused(int epoch) {
     assertEquals(
-        "epoch " + epoch + ", expected 0 to 9999",
+        "epoch " + epoch + ", expected 0 or more",
         assertThrows(IllegalArgumentException.class, () -> ModelSource.mxnet(Path.of("net"), epoch))
             .getMessage());
   }

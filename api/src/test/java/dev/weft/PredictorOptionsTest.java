@@ -116,6 +116,10 @@ class PredictorOptionsTest {
     PredictorOptions.Builder builder = PredictorOptions.builder();
     refused("concurrency is 0, expected at least 1", () -> builder.concurrency(0));
     refused("threadsPerCall is -3, expected at least 1", () -> builder.threadsPerCall(-3));
+    refused(
+        "concurrency is 2147483647, expected at most 65536",
+        () -> builder.concurrency(Integer.MAX_VALUE));
+    refused("threadsPerCall is 1025, expected at most 1024", () -> builder.threadsPerCall(1025));
     refused("maxQueuedCalls is -1, expected at least 0", () -> builder.maxQueuedCalls(-1));
   }
 

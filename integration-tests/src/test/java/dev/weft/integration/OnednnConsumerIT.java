@@ -67,6 +67,14 @@ class OnednnConsumerIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void withSmallStacksOfThreads(Jdk jdk) throws IOException, InterruptedException {
+    String classPath = modules() + File.pathSeparator + natives();
+    java(jdk, ConsumerIT.CLASS_PATH_ACCESS, "-Xss256k", "-cp", classPath, ConsumerIT.MAIN)
+        .requirePrinted(glyphs.classes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void missingNativesAreNamed(Jdk jdk) throws IOException, InterruptedException {
     Finished finished = java(jdk, ACCESS, "-p", modules(), "-m", MAIN);
     assertEquals(1, finished.exitCode(), finished::toString);

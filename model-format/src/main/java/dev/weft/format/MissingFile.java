@@ -34,6 +34,9 @@ enum MissingFile {
   /** Returns the reason for the error message. */
   String explain(Path path) {
     Path folder = path.toAbsolutePath().getParent();
+    if (Files.isSymbolicLink(path)) {
+      return "is a link to a file that does not exist";
+    }
     if (folder == null || !Files.isDirectory(folder)) {
       return "no such file, and its folder does not exist";
     }

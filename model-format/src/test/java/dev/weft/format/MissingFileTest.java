@@ -51,6 +51,12 @@ class MissingFileTest {
   }
 
   @Test
+  void aLinkToNothingIsToldApart() throws IOException {
+    Files.createSymbolicLink(folder.resolve("model-0000.params"), folder.resolve("gone"));
+    assertMissing("is a link to a file that does not exist", parametersOf("model"));
+  }
+
+  @Test
   void aFolderIsNoFile() throws IOException {
     Files.createDirectory(folder.resolve("model-symbol.json"));
     Files.createDirectory(folder.resolve("model-0000.params"));

@@ -101,7 +101,7 @@ class MultiThreadedInferenceTest {
     assertTrouble("byte 0 is 'c', expected '{'", files.model("c", "corrupt"), 0, image);
     assertTrouble("backend 'nosuch'", model, 0, image, "--backend", "nosuch");
     assertTrouble("has the shape (1, 1, 5, 5), expected", model, 0, image, "--size", "5x5");
-    assertTrouble("epoch 12345, expected 0 to 9999", model, 0, image, "--epoch", 12345);
+    assertTrouble("-12345.params: no such file", model, 0, image, "--epoch", 12345);
     assertTrouble("mean [1.0, 2.0] has 2 values", model, 0, image, "--mean", "1,2");
     assertTrouble("smaller than the 4x4", model, 0, image, "--resize", "2");
     assertTrouble(

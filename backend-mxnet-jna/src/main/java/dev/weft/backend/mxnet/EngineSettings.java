@@ -32,14 +32,24 @@ record EngineSettings(int workers, int threadsPerCall) {
   private static final String NAIVE_ENGINE = "NaiveEngine";
   private static final String THREADED_ENGINE = "ThreadedEnginePerDevice";
 
+  /** Every worker is a thread, and libmxnet ends the process if the system refuses it one. */
+  private static final int MAX_WORKERS = 1 << 10;
+
+  /** More do not fit on the stack of the thread that starts them, in OpenMP. */
+  private static final int MAX_THREADS_PER_CALL = 1 << 10;
+
   /** Decides the settings for the first model of the process. */
   static EngineSettings decide(PredictorOptions options) {
     int threadsPerCall =
-        options.threadsPerCall().orElseGet(() -> environment(OMP_THREADS).orElse(1));
+        options
+            .threadsPerCall()
+            .orElseGet(() -> Math.min(environment(OMP_THREADS).orElse(1), MAX_THREADS_PER_CALL));
     int budget = cpuBudget(threadsPerCall);
     int workers =
         environment(WORKERS)
-            .orElseGet(() -> Math.max(budget, options.concurrency().orElse(budget)));
+            .orElseGet(
+                () ->
+                    Math.min(MAX_WORKERS, Math.max(budget, options.concurrency().orElse(budget))));
     return new EngineSettings(workers, threadsPerCall);
   }
 

@@ -58,7 +58,7 @@ final class SignatureInference {
       inputSpecs.add(
           new TensorSpec(
               input,
-              type(types.arguments(), argument).orElse(DataType.FLOAT32),
+              requireDeclared(input, type(types.arguments(), argument).orElse(DataType.FLOAT32)),
               shape,
               roles.isOptional(input)));
     }
@@ -72,6 +72,22 @@ final class SignatureInference {
               false));
     }
     return new ModelSignature(inputSpecs, outputSpecs);
+  }
+
+  /** libmxnet lets the type of a parameter overrule that of an input, and says nothing. */
+  private DataType requireDeclared(String input, DataType inferred) {
+    DataType declared = source.declaredInputs().getOrDefault(input, inferred);
+    if (declared != inferred) {
+      throw new ModelFormatException(
+          source.symbol().name(),
+          "input '"
+              + input
+              + "' was declared "
+              + declared
+              + ", but the graph reads it together with parameters as "
+              + inferred);
+    }
+    return declared;
   }
 
   /** Returns the first place of each name. */

@@ -42,6 +42,13 @@ class EngineSettingsIT {
   }
 
   @Test
+  void workersAreLimited() throws Exception {
+    Finished run = run(Map.of(), "65536,1");
+    has(run.output(), "concurrency 65536, threadsPerCall 1", "engine: 1024 workers");
+    has(run.log(), "WARNING", "asks for 65536 calls at once");
+  }
+
+  @Test
   void laterModelIsToldWhatItGets() throws Exception {
     Finished run = run(Map.of(), "1,1", "1,2", "50,0");
     assertEquals(

@@ -13,7 +13,7 @@ final class OnednnRuntime {
   static final String FIX =
       "add org.bytedeco:dnnl, org.bytedeco:opencl and org.bytedeco:javacpp, each also with the classifier"
           + " of this platform, such as linux-x86_64, to the class path, or to the module path with"
-          + " --add-modules of their modules";
+          + " --add-modules of their modules; net.java.dev.jna:jna-jpms has to be there, too";
 
   private static volatile boolean started;
 

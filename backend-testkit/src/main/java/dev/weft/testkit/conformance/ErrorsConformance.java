@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.BackendException;
+import dev.weft.DataType;
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
 import dev.weft.Tensor;
@@ -24,6 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A failed call or a damaged file harms nothing else: what comes beside it and after it is right.
@@ -148,6 +151,15 @@ public abstract class ErrorsConformance extends BackendConformance {
         Map.of("Frobnicate", List.of("one", "three"), "Mangle", List.of("two")),
         refusal.operators());
     Failures.tells(refusal, "Frobnicate", "Mangle", "one", "two", "three");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UINT8", "INT8", "INT32", "INT64", "BOOL"})
+  void wholeNumbersBeforeFractionalWeightsAreRefused(DataType declared) {
+    ModelSource source = SmallModels.leNet().declaringInput("data", declared);
+    ModelFormatException refusal =
+        assertThrows(ModelFormatException.class, () -> load(source).close());
+    Failures.tells(refusal, declared.toString(), "FLOAT32");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** The types of all values of a graph in a call whose inputs have given shapes. */
 final class CallShapes {
@@ -61,5 +62,21 @@ final class CallShapes {
       }
     }
     return types;
+  }
+
+  /**
+   * {@return the inputs that a call gives and their shapes, for messages, such as {@code data (1,
+   * 3, 224, 224)}}
+   *
+   * @param source the graph as it was read, whose inputs the shapes belong to
+   * @param shapes the shape of each input, empty where one is left out
+   */
+  public static String describe(Graph source, List<Optional<Shape>> shapes) {
+    StringJoiner given = new StringJoiner(", ");
+    for (int i = 0; i < shapes.size(); i++) {
+      String name = source.inputs().get(i).name();
+      shapes.get(i).ifPresent(shape -> given.add(name + " " + shape));
+    }
+    return given.toString();
   }
 }

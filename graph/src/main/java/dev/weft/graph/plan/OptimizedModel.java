@@ -73,7 +73,7 @@ public final class OptimizedModel {
       return compiler.apply(CallShapes.complete(source, graph, shapes));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BackendException(
-          name + " with inputs of shape " + shapes.stream().map(s -> s.orElse(null)).toList(),
+          name + " with " + CallShapes.describe(source, shapes),
           "shape inference",
           0,
           String.valueOf(e.getMessage()),

@@ -1,5 +1,6 @@
 package dev.weft.graph.read;
 
+import dev.weft.DataType;
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSignature;
 import dev.weft.ModelSource;
@@ -10,16 +11,23 @@ import dev.weft.format.ParameterFile;
 import dev.weft.format.Quoted;
 import dev.weft.format.SymbolFile;
 import dev.weft.format.SymbolNode;
+import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.graph.GraphInput;
 import dev.weft.graph.GraphOutput;
 import dev.weft.graph.GraphVerifier;
+import dev.weft.graph.Node;
 import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
+import dev.weft.graph.op.BatchNorm;
+import dev.weft.graph.op.Convolution;
+import dev.weft.graph.op.Deconvolution;
+import dev.weft.graph.op.FullyConnected;
 import dev.weft.graph.op.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -141,6 +149,7 @@ public final class ModelReader {
     List<ValueType> types;
     try {
       types = ShapeInference.infer(graph, Map.of());
+      graph.nodes().forEach(node -> requireRealData(graph, node, types));
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           source.parameters().name(),
@@ -158,6 +167,33 @@ public final class ModelReader {
       outputs.add(new TensorSpec(output.name(), type.dataType(), type.shape(), false));
     }
     return new ModelSignature(inputs, outputs);
+  }
+
+  /** Throws if fractional weights meet whole numbers: the result would be cut to whole numbers. */
+  private static void requireRealData(Graph graph, Node node, List<ValueType> types) {
+    if (!(node.op() instanceof Convolution
+        || node.op() instanceof Deconvolution
+        || node.op() instanceof FullyConnected
+        || node.op() instanceof BatchNorm)) {
+      return;
+    }
+    DataType data = types.get(node.inputs().get(0)).dataType();
+    for (int value : node.inputs()) {
+      Optional<Constant> weight = graph.constant(value);
+      if (!data.isFloatingPoint()
+          && weight.isPresent()
+          && weight.get().type().dataType().isFloatingPoint()) {
+        throw new IllegalArgumentException(
+            node
+                + " computes "
+                + data
+                + " data with "
+                + Quoted.of(weight.get().name())
+                + " "
+                + weight.get().type().dataType()
+                + ", expected data of a floating-point type");
+      }
+    }
   }
 
   private static List<String> operatorNames(SymbolFile symbol) {

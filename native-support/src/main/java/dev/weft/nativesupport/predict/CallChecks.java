@@ -23,6 +23,7 @@ final class CallChecks {
 
   /** Puts inputs given by position into the order of the signature, and checks them. */
   List<Optional<Tensor>> inputs(List<Tensor> given) {
+    Objects.requireNonNull(given, "inputs");
     List<TensorSpec> all = signature.inputs();
     boolean complete = given.size() == all.size();
     if (!complete && given.size() != required.size()) {
@@ -47,6 +48,7 @@ final class CallChecks {
 
   /** Puts inputs given by name into the order of the signature, and checks them. */
   List<Optional<Tensor>> inputs(Map<String, Tensor> given) {
+    Objects.requireNonNull(given, "inputs");
     requireComplete(given);
     return signature.inputs().stream()
         .map(
@@ -79,6 +81,7 @@ final class CallChecks {
 
   /** Checks outputs given by position. */
   List<Optional<Tensor>> outputs(List<Tensor> given) {
+    Objects.requireNonNull(given, "outputs");
     List<TensorSpec> all = signature.outputs();
     if (given.size() != all.size()) {
       throw new IllegalArgumentException(
@@ -99,6 +102,7 @@ final class CallChecks {
 
   /** Puts outputs given by name into the order of the signature, and checks them. */
   List<Optional<Tensor>> outputs(Map<String, Tensor> given) {
+    Objects.requireNonNull(given, "outputs");
     requireKnown("output", given, signature.outputs());
     if (given.isEmpty()) {
       throw new IllegalArgumentException(

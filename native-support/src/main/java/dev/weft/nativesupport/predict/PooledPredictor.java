@@ -71,7 +71,7 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   @Override
   public List<Tensor> predict(Tensor... inputs) {
-    return run(new Call(checks.inputs(Arrays.asList(inputs)), List.of()));
+    return run(new Call(checks.inputs(listed(inputs)), List.of()));
   }
 
   @Override
@@ -91,7 +91,7 @@ final class PooledPredictor implements ThreadSafePredictor {
 
   @Override
   public CompletableFuture<List<Tensor>> predictAsync(Tensor... inputs) {
-    return start(new Call(checks.inputs(Arrays.asList(inputs)), List.of()));
+    return start(new Call(checks.inputs(listed(inputs)), List.of()));
   }
 
   @Override
@@ -109,6 +109,10 @@ final class PooledPredictor implements ThreadSafePredictor {
       }
       Reference.reachabilityFence(this);
     }
+  }
+
+  private static List<Tensor> listed(Tensor[] inputs) {
+    return Arrays.asList(Objects.requireNonNull(inputs, "inputs"));
   }
 
   private List<Tensor> run(Call call) {

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the thread that asked for them, neither thread locals nor a class loader. Thread-safe.
  */
 public final class WorkerThreads implements ThreadFactory {
+  /** Native libraries need more than a JVM with a small {@code -Xss} gives to its threads. */
+  private static final long STACK_BYTES = 1 << 20;
+
   private final String prefix;
   private final AtomicInteger count = new AtomicInteger();
 
@@ -37,6 +40,6 @@ public final class WorkerThreads implements ThreadFactory {
   @SuppressWarnings("removal") // deprecated with security managers, which this has no use for
   private static Thread make(Runnable task, String name) {
     return AccessController.doPrivileged(
-        (PrivilegedAction<Thread>) () -> new Thread(null, task, name, 0, false));
+        (PrivilegedAction<Thread>) () -> new Thread(null, task, name, STACK_BYTES, false));
   }
 }

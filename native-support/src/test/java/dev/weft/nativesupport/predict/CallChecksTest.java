@@ -171,6 +171,10 @@ class CallChecksTest {
     named("input 'data'", () -> checks.inputs(named("data", null, "ids", IDS)));
     named("output 'mask'", () -> checks.outputs(Arrays.asList(SCORES, null)));
     named("output 'mask'", () -> checks.outputs(Collections.singletonMap("mask", null)));
+    named("inputs", () -> checks.inputs((List<Tensor>) null));
+    named("inputs", () -> checks.inputs((Map<String, Tensor>) null));
+    named("outputs", () -> checks.outputs((List<Tensor>) null));
+    named("outputs", () -> checks.outputs((Map<String, Tensor>) null));
   }
 
   private static Tensor tensor(long... shape) {

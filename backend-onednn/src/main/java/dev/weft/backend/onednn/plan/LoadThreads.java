@@ -1,12 +1,14 @@
 package dev.weft.backend.onednn.plan;
 
 import dev.weft.nativesupport.predict.WorkerThreads;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Threads that load models and reorder parameters, as many as there are processors, shared by all
@@ -71,10 +73,21 @@ public final class LoadThreads {
     try {
       CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
+      addCaller(e.getCause());
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Puts the trace of the calling thread behind that of the thread which ran the task, once. */
+  private static void addCaller(Throwable failure) {
+    StackTraceElement[] there = failure.getStackTrace();
+    StackTraceElement[] here = new Throwable().getStackTrace();
+    if (!Arrays.asList(there).contains(here[0])) {
+      failure.setStackTrace(
+          Stream.of(there, here).flatMap(Arrays::stream).toArray(StackTraceElement[]::new));
     }
   }
 }
