@@ -5,6 +5,7 @@ import dev.weft.Shape;
 import dev.weft.TensorSpec;
 import dev.weft.backend.mxnet.handle.Symbol;
 import dev.weft.format.NodeOutput;
+import dev.weft.nativesupport.predict.RecentlyUsed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,15 +37,8 @@ final class ShapeInference {
   private final Function<String, Optional<NodeOutput>> labelValues;
   private final Map<String, Integer> arguments;
   private final Map<String, long[]> parameterShapes;
-  private final Map<List<Optional<Shape>>, CallShapes> remembered =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Optional<Shape>>, CallShapes> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final RecentlyUsed<List<Optional<Shape>>, CallShapes> remembered =
+      new RecentlyUsed<>(REMEMBERED);
 
   /**
    * Makes the inference of a graph.
@@ -79,16 +73,12 @@ final class ShapeInference {
    *     others
    */
   CallShapes of(List<Optional<Shape>> given) {
-    synchronized (remembered) {
-      CallShapes known = remembered.get(given);
-      if (known != null) {
-        return known;
-      }
+    Optional<CallShapes> known = remembered.get(given);
+    if (known.isPresent()) {
+      return known.get();
     }
     CallShapes inferred = NativeThreads.call(() -> infer(given));
-    synchronized (remembered) {
-      remembered.put(given, inferred);
-    }
+    remembered.put(given, inferred);
     return inferred;
   }
 

@@ -48,7 +48,8 @@ public final class OperatorTable {
   private final Map<String, Entry> entries = new HashMap<>();
   private int families;
 
-  private OperatorTable() {}
+  /** Makes a table to which no family was added. */
+  OperatorTable() {}
 
   /** {@return the table of all operators that Weft reads} */
   public static OperatorTable ofAll() {
@@ -92,9 +93,25 @@ public final class OperatorTable {
     }
   }
 
-  /** Adds the next family; false after the last. Common ones come first. */
+  /** Adds the next family; false after the last. One that fails halfway leaves an empty table. */
   private boolean addNextFamily() {
-    switch (families++) {
+    boolean complete = false;
+    try {
+      boolean added = addFamily(families);
+      families += added ? 1 : 0;
+      complete = true;
+      return added;
+    } finally {
+      if (!complete) {
+        entries.clear();
+        families = 0;
+      }
+    }
+  }
+
+  /** Adds a family; false if there is none of that number. Common ones come first. */
+  private boolean addFamily(int number) {
+    switch (number) {
       case 0 -> ConvolutionOperators.addTo(this);
       case 1 -> BatchNormOperators.addTo(this);
       case 2 -> PoolingOperators.addTo(this);
@@ -121,7 +138,6 @@ public final class OperatorTable {
       // Names for operators of all other families.
       case 23 -> NumpyOperators.addTo(this);
       default -> {
-        families--;
         return false;
       }
     }

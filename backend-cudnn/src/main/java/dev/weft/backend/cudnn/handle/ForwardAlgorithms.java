@@ -3,11 +3,10 @@ package dev.weft.backend.cudnn.handle;
 import dev.weft.BackendException;
 import dev.weft.backend.cudnn.handle.AlgorithmChoice.Algorithm;
 import dev.weft.backend.cudnn.handle.AlgorithmChoice.Candidate;
+import dev.weft.nativesupport.predict.RecentlyUsed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.Loader;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ForwardAlgorithms {
   private static final int CANDIDATES = 8;
   private static final long LEAST_SCRATCH_BYTES = 1L << 20;
-  private static final Map<Key, Measurement> MEASURED = new ConcurrentHashMap<>();
+  private static final int REMEMBERED = 10_000;
+  private static final RecentlyUsed<Key, Measurement> MEASURED = new RecentlyUsed<>(REMEMBERED);
 
   private record Key(String gpu, ConvolutionShape shape) {}
 
@@ -69,7 +69,7 @@ final class ForwardAlgorithms {
   Algorithm measured() {
     long roomBytes = AlgorithmChoice.roomBytes(heap);
     Key key = new Key(queue.gpu().name(), shape);
-    Measurement known = MEASURED.get(key);
+    Measurement known = MEASURED.get(key).orElse(null);
     if (known == null || known.roomBytes() < roomBytes) {
       known = new Measurement(roomBytes, measure());
       if (!known.candidates().isEmpty()) {

@@ -3,10 +3,9 @@ package dev.weft.backend.cudnn.handle;
 import dev.weft.BackendException;
 import dev.weft.backend.cudnn.handle.AlgorithmChoice.Algorithm;
 import dev.weft.backend.cudnn.handle.Convolution.Epilogue;
+import dev.weft.nativesupport.predict.RecentlyUsed;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.cuda.global.cudnn;
 
 /**
@@ -17,7 +16,8 @@ import org.bytedeco.cuda.global.cudnn;
 final class FusionTrial {
   private record Key(String gpu, ConvolutionShape shape, Epilogue epilogue, Algorithm algorithm) {}
 
-  private static final Map<Key, Boolean> KNOWN = new ConcurrentHashMap<>();
+  private static final int REMEMBERED = 10_000;
+  private static final RecentlyUsed<Key, Boolean> KNOWN = new RecentlyUsed<>(REMEMBERED);
 
   private FusionTrial() {}
 
@@ -34,7 +34,7 @@ final class FusionTrial {
             convolution.shape(),
             convolution.epilogue(),
             convolution.algorithm());
-    Boolean fuses = KNOWN.get(key);
+    Boolean fuses = KNOWN.get(key).orElse(null);
     if (fuses == null) {
       Optional<Boolean> found = tried(convolution, queue, heap);
       found.ifPresent(known -> KNOWN.put(key, known));

@@ -83,9 +83,25 @@ public final class LoweringTable {
     return lowering;
   }
 
-  /** Adds the next family; false after the last. Common ones come first. */
+  /** Adds the next family; false after the last. One that fails halfway leaves an empty table. */
   private boolean addNextFamily() {
-    switch (families++) {
+    boolean complete = false;
+    try {
+      boolean added = addFamily(families);
+      families += added ? 1 : 0;
+      complete = true;
+      return added;
+    } finally {
+      if (!complete) {
+        lowerings.clear();
+        families = 0;
+      }
+    }
+  }
+
+  /** Adds a family; false if there is none of that number. Common ones come first. */
+  private boolean addFamily(int number) {
+    switch (number) {
       case 0 -> ConvolutionLowering.addTo(this);
       case 1 -> PoolingLowering.addTo(this);
       case 2 -> BatchNormLowering.addTo(this);
@@ -110,7 +126,6 @@ public final class LoweringTable {
       case 21 -> DeformableLowering.addTo(this);
       case 22 -> LinearAlgebraLowering.addTo(this);
       default -> {
-        families--;
         return false;
       }
     }
