@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformThreads {
   /** {@code Thread.isVirtual}, which came with Java 21; null before. */
-  private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
+  private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
   private PlatformThreads() {}
 
-  private static @Nullable MethodHandle isVirtual() {
+  private static @Nullable MethodHandle findIsVirtual() {
     try {
       return MethodHandles.publicLookup()
           .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
@@ -29,8 +29,8 @@ final class PlatformThreads {
     }
   }
 
-  /** Returns whether the calling thread is none. */
-  static boolean areElsewhere() {
+  /** Returns whether the calling thread is a virtual one. */
+  static boolean callerIsVirtual() {
     MethodHandle isVirtual = IS_VIRTUAL;
     if (isVirtual == null) {
       return false;
@@ -44,7 +44,7 @@ final class PlatformThreads {
 
   /** Returns what a computation gives, which runs here, or in a thread of {@link CallThreads}. */
   static <T> T call(Supplier<T> computation) {
-    if (!areElsewhere()) {
+    if (!callerIsVirtual()) {
       return computation.get();
     }
     CompletableFuture<T> result;

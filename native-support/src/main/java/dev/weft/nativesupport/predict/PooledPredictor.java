@@ -118,8 +118,8 @@ final class PooledPredictor implements ThreadSafePredictor {
   private List<Tensor> run(Call call) {
     StackRoom.require();
     try {
-      boolean elsewhere = model.computesInCallingThread() && PlatformThreads.areElsewhere();
-      ContextPool.Slot slot = elsewhere ? null : pool.poll();
+      boolean handsOver = model.computesInCallingThread() && PlatformThreads.callerIsVirtual();
+      ContextPool.Slot slot = handsOver ? null : pool.poll();
       if (slot == null) {
         pool.requireNoOwner();
         QueuedCall queued = QueuedCall.blocking(call);
@@ -127,7 +127,7 @@ final class PooledPredictor implements ThreadSafePredictor {
         if (slot == null) {
           return await(queued);
         }
-        if (elsewhere) {
+        if (handsOver) {
           // Its turn has come: an interrupt does not take it out of the queue any more.
           queued.complete(slot);
           handOn(slot, queued);

@@ -45,6 +45,7 @@ class StackRoomTest {
   }
 
   /** Calls at each of the last levels, from the deepest on. */
+  @SuppressWarnings("InfiniteRecursion") // the end of the stack is what it is after
   private void descend(ThreadSafePredictor predictor, int level) {
     deepest = Math.max(deepest, level);
     try {
