@@ -3,6 +3,7 @@ package dev.weft.backend.onednn.plan;
 import dev.weft.nativesupport.predict.WorkerThreads;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,11 +74,12 @@ public final class LoadThreads {
     try {
       CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
-      addCaller(e.getCause());
-      if (e.getCause() instanceof Error error) {
+      Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
+      addCaller(failure);
+      if (failure instanceof Error error) {
         throw error;
       }
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      throw failure instanceof RuntimeException cause ? cause : e;
     }
   }
 
