@@ -204,7 +204,9 @@ final class DetectionCases {
                 .input("data", Fill.normal(), 1, 3, 9, 11)
                 .input("rois", Fill.of(0, -200, -150, 300, 240, 0, 5, 4, 6, 400), 2, 5),
             regions("_contrib_ROIAlign", "(3, 3)", 0.5, 3).with("sample_ratio", 3),
+            regions("_contrib_ROIAlign", "(7, 7)", 0.5, 12),
             regions("_contrib_ROIAlign", "(3, 3)", 0.5, 4).with("aligned", true),
+            regions("_contrib_ROIAlign", "(5, 7)", 0.5, 20).with("aligned", true),
             regions("_contrib_ROIAlign", "(3, 3)", 0.5, 4)
                 .with("aligned", true)
                 .with("sample_ratio", 2));

@@ -47,9 +47,8 @@ public final class BoxNmsKernel implements Kernel {
           valid[found++] = i;
         }
       }
-      int[] order = ScoreOrder.sorted(valid, found, scores);
       Arrays.fill(result, -1);
-      keep(data, order, Math.min(found, most), result);
+      keep(data, ScoreOrder.best(valid, found, scores, most), result);
       outputs[0].floats().put(start, result);
     }
   }
@@ -59,7 +58,8 @@ public final class BoxNmsKernel implements Kernel {
         && (op.category() < 0 || data[box * width + op.category()] != op.background());
   }
 
-  private void keep(float[] data, int[] order, int found, float[] result) {
+  private void keep(float[] data, int[] order, float[] result) {
+    int found = order.length;
     boolean[] suppressed = new boolean[found];
     float[] areas = new float[found];
     for (int i = 0; i < found; i++) {

@@ -104,8 +104,8 @@ public final class MultiBoxDetectionKernel implements Kernel {
       scores[i] = boxes[i * WIDTH + 1];
       indices[i] = i;
     }
-    int[] order = ScoreOrder.sorted(indices, count, scores);
     int kept = op.most() > 0 ? Math.min(op.most(), count) : count;
+    int[] order = ScoreOrder.best(indices, count, scores, kept);
     float[] result = boxes.clone();
     for (int i = 0; i < count; i++) {
       if (i < kept) {

@@ -61,10 +61,10 @@ public final class ProposalKernel implements Kernel {
       for (int i = 0; i < count; i++) {
         indices[i] = i;
       }
-      int[] order = ScoreOrder.sorted(indices, count, scores);
       int considered = op.considered() > 0 ? Math.min(op.considered(), count) : count;
+      int[] order = ScoreOrder.best(indices, count, scores, considered);
       int[] kept = new int[Math.min(op.count(), considered)];
-      int found = keep(boxes, order, considered, kept);
+      int found = keep(boxes, order, kept);
       for (int i = 0; i < op.count(); i++) {
         int box = kept[i % found];
         int at = image * op.count() + i;
@@ -135,16 +135,18 @@ public final class ProposalKernel implements Kernel {
     boxes[at + 2] = Math.max(Math.min(to, limit), 0);
   }
 
-  private int keep(float[] boxes, int[] order, int considered, int[] kept) {
-    boolean[] suppressed = new boolean[considered];
+  private int keep(float[] boxes, int[] order, int[] kept) {
+    boolean[] suppressed = new boolean[order.length];
     int found = 0;
-    for (int i = 0; i < considered && found < kept.length; i++) {
+    for (int i = 0; i < order.length && found < kept.length; i++) {
       if (suppressed[i]) {
         continue;
       }
       kept[found++] = order[i];
-      for (int j = i + 1; j < considered; j++) {
-        suppressed[j] |= overlap(boxes, order[i] * 4, order[j] * 4) > (float) op.overlap();
+      for (int j = i + 1; j < order.length; j++) {
+        if (!suppressed[j]) {
+          suppressed[j] = overlap(boxes, order[i] * 4, order[j] * 4) > (float) op.overlap();
+        }
       }
     }
     return found;

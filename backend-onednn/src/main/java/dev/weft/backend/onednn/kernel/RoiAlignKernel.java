@@ -42,6 +42,10 @@ public final class RoiAlignKernel implements Kernel {
     int regions = inputs[1].count() / 5;
     int size = regions == 0 ? 0 : outputs[0].count() / regions;
     float[] result = new float[size];
+    boolean dense =
+        !sampling.byPosition()
+            && (long) regions * op.height() * op.width() >= (long) batch * height * width;
+    float[] maps = dense ? channelsLast(inputs[0].floats()) : new float[0];
     for (int region = 0; region < regions; region++) {
       int map = (int) inputs[1].get(region * 5);
       if (map >= batch) {
@@ -53,7 +57,11 @@ public final class RoiAlignKernel implements Kernel {
         FloatBuffer corners = inputs[1].floats();
         Axis across = axis(corners, region * 5 + 1, op.width(), width);
         Axis down = axis(corners, region * 5 + 2, op.height(), height);
-        pool(inputs[0].floats(), map, down, across, result);
+        if (dense) {
+          poolChannels(maps, map, down, across, result);
+        } else {
+          pool(inputs[0].floats(), map, down, across, result);
+        }
       }
       target.put(region * size, result);
     }
@@ -115,6 +123,67 @@ public final class RoiAlignKernel implements Kernel {
       }
     }
     return axis;
+  }
+
+  /** Returns the maps with the channels of a place side by side, as many regions want them. */
+  private float[] channelsLast(FloatBuffer source) {
+    int places = height * width;
+    float[] plane = new float[places];
+    float[] maps = new float[batch * places * channels];
+    for (int map = 0; map < batch; map++) {
+      for (int channel = 0; channel < channels; channel++) {
+        source.get((map * channels + channel) * places, plane);
+        for (int place = 0; place < places; place++) {
+          maps[(map * places + place) * channels + channel] = plane[place];
+        }
+      }
+    }
+    return maps;
+  }
+
+  private void poolChannels(float[] maps, int map, Axis down, Axis across, float[] result) {
+    int cells = op.height() * op.width();
+    float[] sums = new float[channels];
+    for (int cell = 0; cell < cells; cell++) {
+      Arrays.fill(sums, 0);
+      int firstRow = cell / op.width() * down.perCell;
+      for (int row = firstRow; row < firstRow + down.perCell; row++) {
+        if (down.before[row] != Axis.OUTSIDE) {
+          addRow(maps, map * height, down, row, across, cell % op.width(), sums);
+        }
+      }
+      for (int channel = 0; channel < channels; channel++) {
+        result[channel * cells + cell] = sums[channel] / (down.perCell * across.perCell);
+      }
+    }
+  }
+
+  private void addRow(
+      float[] maps, int firstLine, Axis down, int row, Axis across, int cell, float[] sums) {
+    int top = (firstLine + down.before[row]) * width;
+    int bottom = (firstLine + down.behind[row]) * width;
+    float below = down.distances[row];
+    int firstColumn = cell * across.perCell;
+    for (int column = firstColumn; column < firstColumn + across.perCell; column++) {
+      int left = across.before[column];
+      if (left == Axis.OUTSIDE) {
+        continue;
+      }
+      int right = across.behind[column];
+      float beside = across.distances[column];
+      int first = (top + left) * channels;
+      int second = (top + right) * channels;
+      int third = (bottom + left) * channels;
+      int fourth = (bottom + right) * channels;
+      float a = (1 - below) * (1 - beside);
+      float b = (1 - below) * beside;
+      float c = below * (1 - beside);
+      float d = below * beside;
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] +=
+            a * maps[first + i] + b * maps[second + i] + c * maps[third + i] + d * maps[fourth + i];
+      }
+    }
   }
 
   private void pool(FloatBuffer source, int map, Axis down, Axis across, float[] result) {
