@@ -5,7 +5,8 @@ import java.util.Map;
 /** The artifacts of Weft's own backends, for error messages. */
 final class BackendArtifacts {
   static final String HOW_TO_ADD =
-      "add a backend artifact, such as dev.weft:weft-backend-onednn, to the class or module path";
+      "add a backend artifact, such as dev.weft:weft-backend-onednn, to the class or module path"
+          + " (on the module path also resolve its module, for example with --add-modules)";
 
   private static final Map<String, String> BY_NAME =
       Map.of(

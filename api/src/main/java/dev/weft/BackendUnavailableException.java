@@ -20,7 +20,7 @@ public final class BackendUnavailableException extends InferenceException {
    * @param cause what led to it, if anything
    */
   public BackendUnavailableException(String reason, String fix, @Nullable Throwable cause) {
-    super(reason + ". Fix: " + fix, cause);
+    super(reason + (reason.endsWith(".") ? " Fix: " : ". Fix: ") + fix, cause);
     this.reason = reason;
     this.fix = fix;
   }

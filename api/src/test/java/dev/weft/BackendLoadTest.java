@@ -75,7 +75,8 @@ class BackendLoadTest {
   void autoWithoutBackendsNamesAnArtifact() {
     assertEquals(
         "no backend is on the class or module path. Fix: add a backend artifact, such as"
-            + " dev.weft:weft-backend-onednn, to the class or module path",
+            + " dev.weft:weft-backend-onednn, to the class or module path (on the module path also resolve"
+            + " its module, for example with --add-modules)",
         assertThrows(BackendUnavailableException.class, () -> load("auto")).getMessage());
   }
 

@@ -35,6 +35,13 @@ class ExceptionMessagesTest {
   }
 
   @Test
+  void aReasonThatIsASentenceGetsNoSecondFullStop() {
+    assertEquals(
+        "no library. Fix: add it",
+        new BackendUnavailableException("no library.", "add it", null).getMessage());
+  }
+
+  @Test
   void anUnavailableBackendNamesReasonAndFix() {
     BackendUnavailableException e =
         new BackendUnavailableException("libmxnet is missing", "add it", cause);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,26 @@ class OnednnConsumerIT {
     assertEquals(1, finished.exitCode(), finished::toString);
     for (String told :
         List.of("oneDNN cannot be loaded", "org.bytedeco:opencl", Artifacts.PLATFORM)) {
+      assertTrue(finished.err().contains(told), finished::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void nativesThatCannotBeUnpackedAreToldFromMissingOnes(Jdk jdk)
+      throws IOException, InterruptedException {
+    Path file = Files.writeString(directory.resolve("file-" + jdk.feature()), "no folder");
+    Finished finished =
+        java(
+            jdk,
+            ConsumerIT.CLASS_PATH_ACCESS,
+            "-Duser.home=" + file,
+            "-Djava.io.tmpdir=" + file,
+            "-cp",
+            modules() + File.pathSeparator + natives(),
+            ConsumerIT.MAIN);
+    assertEquals(1, finished.exitCode(), finished::toString);
+    for (String told : List.of("oneDNN cannot be loaded", "javacpp.cachedir and jna.tmpdir")) {
       assertTrue(finished.err().contains(told), finished::toString);
     }
   }

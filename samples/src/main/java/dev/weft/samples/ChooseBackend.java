@@ -24,9 +24,9 @@ import picocli.CommandLine.Mixin;
     abbreviateSynopsis = true,
     versionProvider = Version.class,
     description = {
-      "Shows which backend configuration chooses. In this order: --backend,",
-      "the system property dev.weft.backend, the environment variable WEFT_BACKEND,",
-      "the entry 'backend' of a resource weft.properties, automatic choice."
+      "Shows which backend configuration chooses.",
+      "In this order: --backend, the system property dev.weft.backend, the environment variable",
+      "WEFT_BACKEND, the entry 'backend' of a resource weft.properties, automatic choice."
     })
 public final class ChooseBackend implements Callable<Integer> {
   @Mixin private final Console console = new Console();

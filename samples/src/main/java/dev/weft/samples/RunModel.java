@@ -7,6 +7,7 @@ import dev.weft.ThreadSafePredictor;
 import dev.weft.samples.cli.Console;
 import dev.weft.samples.cli.InputArguments;
 import dev.weft.samples.cli.ModelArguments;
+import dev.weft.samples.cli.OutputFile;
 import dev.weft.samples.cli.PositiveConverter;
 import dev.weft.samples.cli.PredictorArguments;
 import dev.weft.samples.cli.Programs;
@@ -16,7 +17,6 @@ import dev.weft.samples.cli.Version;
 import dev.weft.samples.measure.Summary;
 import dev.weft.samples.npy.NpyFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +86,9 @@ public final class RunModel implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (folder != null) {
+      OutputFile.requireFolder(folder);
+    }
     try (Model loaded = Model.load(model.source(), trace.listening(options.options()));
         ThreadSafePredictor predictor = loaded.predictor()) {
       Map<String, Tensor> tensors = inputs.tensors(model, loaded.signature());
@@ -140,12 +143,15 @@ public final class RunModel implements Callable<Integer> {
     if (folder == null) {
       return;
     }
-    Files.createDirectories(folder);
     for (int i = 0; i < answer.size(); i++) {
       // Names in a model may hold characters that a file's name may not.
       String name = specs.get(i).name().replaceAll("[^A-Za-z0-9._-]", "_");
       Path file = folder.resolve(name + ".npy");
-      NpyFile.write(file, answer.get(i));
+      try {
+        NpyFile.write(file, answer.get(i));
+      } catch (IOException e) {
+        throw OutputFile.unwritable(file, e);
+      }
       console.out().println("saved " + file);
     }
   }

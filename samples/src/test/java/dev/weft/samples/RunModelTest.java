@@ -3,6 +3,7 @@ package dev.weft.samples;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.Tensor;
 import dev.weft.samples.npy.NpyFile;
@@ -79,6 +80,10 @@ class RunModelTest {
     assertFailure(1, "has the shape (1, 5), expected (?, 4)", model, "--input", "data=1,5");
     assertFailure(1, "no.npy: no such file", model, "--input", "data=@no.npy");
     assertFailure(1, "bad.npy: no .npy file", model, "--input", "data=@" + bad);
+    assertFailure(1, folder + ": a folder, expected a .npy", model, "--input", "data=@" + folder);
+    assertFailure(1, "bad.npy is a file, expected a folder", model, "--out", bad);
+    assertFailure(2, "--params and --epoch are for a MODEL", "--params", bad);
+    assertFailure(2, "--params and --epoch are for a MODEL", "demo", "--epoch", 3);
     assertFailure(1, "too many elements", model, "--input", "data=99999,99999");
   }
 
@@ -109,6 +114,13 @@ class RunModelTest {
     assertTrue(finished.reason().contains("cannot be written: there is no folder"));
     assertFailure(1, "it is a folder, expected a file", model, "--trace", folder);
     assertFailure(2, "Missing required parameter", model, "--trace");
+  }
+
+  @Test
+  void namesTheFileThatIsFull() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    assertFailure(1, full + " cannot be written: ", model, "--trace", full);
   }
 
   private static String inputLine(String out) {

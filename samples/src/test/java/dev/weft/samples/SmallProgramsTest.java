@@ -87,7 +87,12 @@ class SmallProgramsTest {
     assertEquals(2, finished.code());
     assertTrue(finished.reason().startsWith("weft run: "), finished.reason());
     assertEquals(2, Finished.run(new Weft()).code());
-    assertEquals(2, Finished.run(new Weft(), "nosuch").code());
+    Finished unknown = Finished.run(new Weft(), "nosuch");
+    assertEquals(2, unknown.code());
+    assertTrue(
+        unknown.reason().startsWith("weft: there is no program 'nosuch', expected one of label, "),
+        unknown.reason());
+    assertTrue(Finished.run(new Weft(), "--nosuch").reason().contains("option"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.weft.backend.onednn.handle.Engine;
 import dev.weft.backend.onednn.handle.OpenMp;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The native library, loaded once for the process and never unloaded. */
 final class OnednnRuntime {
@@ -14,6 +15,17 @@ final class OnednnRuntime {
       "add org.bytedeco:dnnl, org.bytedeco:opencl and org.bytedeco:javacpp, each also with the classifier"
           + " of this platform, such as linux-x86_64, to the class path, or to the module path with"
           + " --add-modules of their modules; net.java.dev.jna:jna-jpms has to be there, too";
+
+  /** What a reason names where the libraries are there: a file of one, or trouble with files. */
+  private static final Pattern UNPACKED = Pattern.compile("IOException|\\.(so|dylib|dll|tmp)\\b");
+
+  private static final String FIX_OF_ACCESS =
+      "start with --enable-native-access=com.sun.jna,org.bytedeco.javacpp,org.bytedeco.dnnl,org.bytedeco.opencl"
+          + " (ALL-UNNAMED on the class path)";
+
+  private static final String FIX_OF_UNPACKING =
+      "name directories that can be written, have room for 100 MB and may hold executable files by the system"
+          + " properties org.bytedeco.javacpp.cachedir and jna.tmpdir";
 
   private static volatile boolean started;
 
@@ -36,8 +48,20 @@ final class OnednnRuntime {
       started = true;
       return engine;
     } catch (LinkageError e) {
-      throw new BackendUnavailableException("oneDNN cannot be loaded: " + rootOf(e), FIX, e);
+      String reason = rootOf(e).toString();
+      throw new BackendUnavailableException("oneDNN cannot be loaded: " + reason, fixOf(reason), e);
     }
+  }
+
+  /**
+   * Returns what to do. The reason is text also where it was an exception once: a class that could
+   * not be initialized keeps no more for those who ask again.
+   */
+  private static String fixOf(String reason) {
+    if (reason.contains("IllegalCallerException")) {
+      return FIX_OF_ACCESS;
+    }
+    return UNPACKED.matcher(reason).find() ? FIX_OF_UNPACKING : FIX;
   }
 
   /**

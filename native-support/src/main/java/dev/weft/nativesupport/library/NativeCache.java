@@ -3,6 +3,7 @@ package dev.weft.nativesupport.library;
 import dev.weft.BackendUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -34,9 +35,12 @@ import java.util.zip.ZipFile;
  * damaged one is unpacked again.
  */
 final class NativeCache {
+  private static final System.Logger LOGGER = System.getLogger(NativeCache.class.getName());
   private static final Object IN_THIS_PROCESS = new Object();
   private static final int CHUNK_BYTES = 1 << 20;
   private static final long RETRY_NANOS = 20_000_000;
+  private static final String PART = ".part-";
+  private static final String DAMAGED = ".damaged-";
 
   private final Path root;
 
@@ -79,6 +83,7 @@ final class NativeCache {
                     StandardOpenOption.WRITE);
             FileLock lock = lock(channel)) {
           if (!lock.isValid() || !isIntact(target, entries)) {
+            deleteLeftovers(target);
             unpack(zip, entries, target);
           }
         }
@@ -87,7 +92,7 @@ final class NativeCache {
     } catch (IOException e) {
       throw new BackendUnavailableException(
           "cannot unpack the natives of " + jar.name() + " into " + root + ": " + e,
-          "name a writable directory with the system property "
+          "name a writable directory with room for them by the system property "
               + CacheDirectory.SYSTEM_PROPERTY
               + " or the environment variable "
               + CacheDirectory.ENVIRONMENT_VARIABLE,
@@ -109,8 +114,34 @@ final class NativeCache {
     }
   }
 
+  /**
+   * Deletes what processes left that were killed while they unpacked. Only the holder of the lock
+   * unpacks, so nobody needs it. What cannot be deleted, such as another user's, stays.
+   */
+  private void deleteLeftovers(Path target) throws IOException {
+    String name = String.valueOf(target.getFileName());
+    List<Path> leftovers;
+    try (Stream<Path> files = Files.list(root)) {
+      leftovers =
+          files
+              .filter(
+                  file -> {
+                    String other = String.valueOf(file.getFileName());
+                    return other.startsWith(name + PART) || other.startsWith(name + DAMAGED);
+                  })
+              .toList();
+    }
+    for (Path leftover : leftovers) {
+      try {
+        delete(leftover);
+      } catch (IOException | UncheckedIOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, leftover + " cannot be deleted", e);
+      }
+    }
+  }
+
   private void unpack(ZipFile zip, List<ZipEntry> entries, Path target) throws IOException {
-    Path fresh = root.resolve(target.getFileName() + ".part-" + UUID.randomUUID());
+    Path fresh = root.resolve(target.getFileName() + PART + UUID.randomUUID());
     try {
       Files.createDirectory(fresh);
       for (ZipEntry entry : entries) {
@@ -121,7 +152,7 @@ final class NativeCache {
       if (!isIntact(fresh, entries)) {
         throw new IOException("what was written does not match the checksums in the jar");
       }
-      Path damaged = root.resolve(target.getFileName() + ".damaged-" + UUID.randomUUID());
+      Path damaged = root.resolve(target.getFileName() + DAMAGED + UUID.randomUUID());
       boolean replaces = Files.exists(target);
       if (replaces) {
         Files.move(target, damaged, StandardCopyOption.ATOMIC_MOVE);

@@ -115,6 +115,14 @@ class NativeCacheTest {
     Files.createFile(folder.resolve("other").resolve(name + ".lock"));
     Path target = new NativeCache(folder.resolve("other")).extract("fake", jar);
     assertEquals("content", Files.readString(target.resolve(FILE)));
+    assertEquals(Set.of(name, name + ".lock"), names(folder.resolve("other")));
+  }
+
+  @Test
+  void whatIsOfAnotherJarStays() throws IOException {
+    Path other = Files.createDirectories(root.resolve("fake-0123456789abcdef.part-1"));
+    cache.extract("fake", jar("natives.jar", "content"));
+    assertTrue(Files.exists(other));
   }
 
   @Test
@@ -129,8 +137,8 @@ class NativeCacheTest {
         e.reason().startsWith("cannot unpack the natives of natives.jar into " + file + ": "),
         e.reason());
     assertEquals(
-        "name a writable directory with the system property dev.weft.nativeCache or the"
-            + " environment variable WEFT_NATIVE_CACHE",
+        "name a writable directory with room for them by the system property"
+            + " dev.weft.nativeCache or the environment variable WEFT_NATIVE_CACHE",
         e.fix());
     assertTrue(e.getCause() instanceof IOException);
   }

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which model to load. */
 public final class ModelArguments {
@@ -54,6 +58,9 @@ public final class ModelArguments {
       })
   private Map<String, DataType> declaredInputs = new LinkedHashMap<>();
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec program;
+
   /** Makes an object for picocli to fill. */
   public ModelArguments() {}
 
@@ -74,6 +81,12 @@ public final class ModelArguments {
    * @throws IllegalArgumentException if prefix or epoch make no sense
    */
   public ModelSource source() throws IOException {
+    if (isDemo() && (parameters != null || epoch != 0)) {
+      CommandSpec spec = Objects.requireNonNull(program, "filled by picocli");
+      throw new ParameterException(
+          spec.commandLine(),
+          "--params and --epoch are for a MODEL of your own, but none is given");
+    }
     ModelSource source = isDemo() ? DemoModel.source() : onDisk();
     for (Map.Entry<String, DataType> input : declaredInputs.entrySet()) {
       source = source.declaringInput(input.getKey(), input.getValue());

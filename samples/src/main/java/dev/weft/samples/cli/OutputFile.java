@@ -3,14 +3,15 @@ package dev.weft.samples.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Text files that programs write at their end, after having made sure at their beginning. */
-final class OutputFile {
+/** Files that programs write at their end, after having made sure at their beginning. */
+public final class OutputFile {
   /** Writes the content of a file. */
   @FunctionalInterface
   interface Content {
@@ -39,23 +40,51 @@ final class OutputFile {
   static void write(Path file, Content content) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       content.writeTo(out);
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
       throw unwritable(file, e);
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      throw unwritable(file, e.getCause());
     }
   }
 
-  private static IOException unwritable(Path file, FileSystemException e) {
-    Path folder = file.toAbsolutePath().getParent();
-    String reason;
-    if (Files.isDirectory(file)) {
-      reason = "it is a folder, expected a file";
-    } else if (folder != null && !Files.isDirectory(folder)) {
-      reason = "there is no folder " + folder;
-    } else {
-      reason = Optional.ofNullable(e.getReason()).orElse("no permission");
+  /**
+   * Makes a folder for files to come, and those above it.
+   *
+   * @param folder the folder, which may be there
+   * @throws IOException if it cannot be made; the message names it
+   */
+  public static void requireFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(folder + " is a file, expected a folder", e);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
     }
-    return new IOException(file + " cannot be written: " + reason, e);
+  }
+
+  /**
+   * {@return an exception whose message names the file and why it cannot be written}
+   *
+   * @param file the file
+   * @param e what was thrown
+   */
+  public static IOException unwritable(Path file, IOException e) {
+    return new IOException(
+        file
+            + " cannot be written: "
+            + (e instanceof FileSystemException of ? reason(file, of) : e.getMessage()),
+        e);
+  }
+
+  private static String reason(Path file, FileSystemException e) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return "it is a folder, expected a file";
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      return "there is no folder " + folder;
+    }
+    return Optional.ofNullable(e.getReason()).orElse("no permission");
   }
 }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Starts programs. They end with exit code 0, with 1 and one line on the standard error output
@@ -46,8 +48,21 @@ public final class Programs {
   private static int misused(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + oneLine(e.getMessage()) + " (try: " + name + " --help)");
+    command.getErr().println(name + ": " + mistake(e) + " (try: " + name + " --help)");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String mistake(ParameterException e) {
+    Set<String> programs = e.getCommandLine().getSubcommands().keySet();
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !programs.isEmpty()) {
+      return "there is no program '"
+          + unmatched.getUnmatched().get(0)
+          + "', expected one of "
+          + String.join(", ", programs);
+    }
+    return oneLine(e.getMessage());
   }
 
   private static int failed(Exception e, CommandLine command, @Nullable ParseResult parsed) {

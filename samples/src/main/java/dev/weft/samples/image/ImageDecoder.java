@@ -5,7 +5,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -13,10 +15,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes JPEG, PNG and whatever else the JVM reads. Transparent pixels are laid over white,
- * sixteen bits become eight, and an EXIF orientation is ignored.
+ * sixteen bits become eight, and an EXIF orientation is ignored. CMYK JPEG files are refused.
  */
 final class ImageDecoder {
   private static final long MAX_PIXELS = 1L << 27;
+
+  /** What libjpeg warns of where pixels are missing; it makes them up. */
+  private static final String PIXELS_MISSING = "premature end of data";
 
   private ImageDecoder() {}
 
@@ -38,12 +43,22 @@ final class ImageDecoder {
 
   /** Reads an image whose size is sane; decoders throw all kinds of exceptions for damaged ones. */
   private static BufferedImage read(ImageReader reader) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     try {
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MAX_PIXELS) {
         throw new IOException(pixels + " pixels, expected at most " + MAX_PIXELS);
       }
-      return reader.read(0);
+      BufferedImage image = reader.read(0);
+      if (warnings.stream().anyMatch(warning -> warning.contains(PIXELS_MISSING))) {
+        throw new IOException("its data ends before the last pixel");
+      }
+      // Some JDKs refuse these themselves, others take the inks for linear light.
+      if (reader.getFormatName().equalsIgnoreCase("jpeg") && image.getRaster().getNumBands() == 4) {
+        throw new IOException("a JPEG of four channels (CMYK), expected RGB or grey");
+      }
+      return image;
     } catch (IOException | RuntimeException e) {
       throw new IOException("unreadable image: " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package dev.weft.samples.image;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ public record ImageSource(String name, Opener opener) {
       return ImageDecoder.decode(bytes);
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new IOException(name + ": no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(name + ": no permission to read it", e);
     } catch (IOException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     }

@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +39,8 @@ public final class Labels {
       return read(in);
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": no permission to read it", e);
     } catch (IOException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
@@ -51,12 +55,16 @@ public final class Labels {
    */
   public static Labels read(InputStream in) throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    Labels labels =
-        new Labels(lines.lines().map(Labels::unquoted).filter(name -> !name.isEmpty()).toList());
-    if (labels.names.isEmpty()) {
+    List<String> names;
+    try {
+      names = lines.lines().map(Labels::unquoted).filter(name -> !name.isEmpty()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (names.isEmpty()) {
       throw new IOException("no labels, expected one a line");
     }
-    return labels;
+    return new Labels(names);
   }
 
   /** {@return how many there are; 0 for {@link #none()}} */

@@ -31,6 +31,9 @@ public final class NpyFile {
    * @throws IOException if it cannot be read, or is not such a file; the message names it
    */
   public static Tensor read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": a folder, expected a .npy file");
+    }
     long size = Files.size(file);
     if (size > Integer.MAX_VALUE - 8) {
       throw new IOException(file + ": " + size + " bytes, expected at most 2 GiB");

@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Point;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +127,48 @@ class ImageDecoderTest {
         }
       }
     }
+  }
+
+  /** A JPEG decoder makes up what is missing, and only warns. */
+  @Test
+  void refusesImagesThatEndEarly() throws IOException {
+    for (String format : new String[] {"png", "jpg", "gif", "bmp"}) {
+      byte[] whole = encoded(noise(64, 64), format);
+      assertRefused("unreadable image", Arrays.copyOf(whole, whole.length / 2));
+    }
+  }
+
+  @Test
+  void readsJpegWithoutItsLastMarker() throws IOException {
+    byte[] whole = encoded(noise(64, 64), "jpg");
+    byte[] unmarked = Arrays.copyOf(whole, whole.length - 2);
+    assertArrayEquals(
+        ImageDecoder.decode(new ByteArrayInputStream(whole)).pixels(),
+        ImageDecoder.decode(new ByteArrayInputStream(unmarked)).pixels());
+  }
+
+  @Test
+  void refusesJpegOfFourChannels() throws IOException {
+    WritableRaster inks =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, new Point(0, 0));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(inks, null, null));
+    } finally {
+      writer.dispose();
+    }
+    assertRefused("unreadable image", file.toByteArray());
+  }
+
+  private static BufferedImage noise(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(7);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, random.nextInt(1 << 24));
+    }
+    return image;
   }
 
   private static void assertRefused(String reason, byte[] file) {

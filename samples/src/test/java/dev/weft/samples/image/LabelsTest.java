@@ -2,11 +2,14 @@ package dev.weft.samples.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabelsTest {
   @Test
@@ -25,6 +28,12 @@ class LabelsTest {
   @Test
   void refusesAnEmptyFile() {
     assertThrows(IOException.class, () -> read("\n\n"));
+  }
+
+  @Test
+  void namesAFolder(@TempDir Path folder) {
+    IOException e = assertThrows(IOException.class, () -> Labels.read(folder));
+    assertTrue(e.getMessage().startsWith(folder + ": "), e.getMessage());
   }
 
   private static Labels read(String text) throws IOException {

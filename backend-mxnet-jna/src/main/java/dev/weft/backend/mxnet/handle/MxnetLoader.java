@@ -9,11 +9,13 @@ import dev.weft.backend.mxnet.bind.LibC;
 import dev.weft.backend.mxnet.bind.LibMxnet;
 import dev.weft.backend.mxnet.bind.LibMxnet1;
 import dev.weft.backend.mxnet.bind.LibMxnet2;
+import dev.weft.nativesupport.library.CacheDirectory;
 import dev.weft.nativesupport.library.LibraryLocation;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Loads libmxnet, and prepares the environment that it reads while it is loaded. */
@@ -63,8 +65,12 @@ public final class MxnetLoader {
               + " ("
               + location.origin()
               + "): "
-              + firstLine(e.getMessage()),
-          howToProvide,
+              + reasons(e.getMessage()),
+          howToProvide
+              + "; a file that is there needs its own libraries beside it, and a directory that may hold executable"
+              + " files, which for the natives of a jar the system property "
+              + CacheDirectory.SYSTEM_PROPERTY
+              + " names",
           e);
     }
   }
@@ -125,8 +131,8 @@ public final class MxnetLoader {
     } catch (LinkageError e) {
       throw new BackendUnavailableException(
           "backend 'mxnet': JNA cannot be used: " + firstLine(rootOf(e).getMessage()),
-          "start with --enable-native-access=com.sun.jna (ALL-UNNAMED on the class path), and see that java.io.tmpdir"
-              + " may hold executable files",
+          "start with --enable-native-access=com.sun.jna (ALL-UNNAMED on the class path), or name a writable directory"
+              + " that may hold executable files by the system property jna.tmpdir",
           e);
     }
   }
@@ -158,6 +164,19 @@ public final class MxnetLoader {
     } catch (UnsatisfiedLinkError e) {
       return false;
     }
+  }
+
+  /**
+   * Returns in one line what JNA says in several: the first names the library, each of the others
+   * is a reason. The search in jars, whose reason would be the whole class path, is no reason here.
+   */
+  private static String reasons(@Nullable String message) {
+    return Objects.requireNonNullElse(message, "no reason given")
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("Native library ("))
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   private static String firstLine(@Nullable String message) {
