@@ -47,6 +47,9 @@ public final class ArgumentRoles {
 
   private final Map<String, Uses> usesByName = new HashMap<>();
 
+  /** All variables of the file, also those that no output depends on. */
+  private final Set<String> variableNames;
+
   /**
    * Makes the roles of a graph.
    *
@@ -55,8 +58,13 @@ public final class ArgumentRoles {
    *     the nodes that read variables
    */
   public ArgumentRoles(SymbolFile graph, Function<SymbolNode, List<String>> operatorArguments) {
+    variableNames =
+        graph.nodes().stream()
+            .filter(SymbolNode::isVariable)
+            .map(SymbolNode::name)
+            .collect(Collectors.toSet());
     Rearrangements rearrangements = new Rearrangements(graph);
-    for (SymbolNode node : graph.nodes()) {
+    for (SymbolNode node : graph.reachable()) {
       List<String> arguments = null;
       for (int i = 0; i < node.inputs().size(); i++) {
         SymbolNode producer = graph.nodes().get(node.inputs().get(i).node());
@@ -96,7 +104,8 @@ public final class ArgumentRoles {
       }
     }
     missing.addAll(without(auxiliaryStates, parameters));
-    Set<String> known = new HashSet<>(arguments);
+    Set<String> known = new HashSet<>(variableNames);
+    known.addAll(arguments);
     known.addAll(auxiliaryStates);
     requireMatch(source, missing, without(parameters, known));
     for (String name : declared.keySet()) {
@@ -105,7 +114,7 @@ public final class ArgumentRoles {
             source.symbol().name(),
             "input "
                 + Quoted.of(name)
-                + " was declared, but the graph has no such variable; its inputs are "
+                + " was declared, but the outputs depend on no such variable; the inputs are "
                 + shown(inputs));
       }
     }

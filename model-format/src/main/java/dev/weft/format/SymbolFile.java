@@ -4,7 +4,7 @@ import dev.weft.ModelFile;
 import dev.weft.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -30,6 +30,7 @@ public final class SymbolFile {
   private final List<NodeOutput> heads;
   private final OptionalInt version;
   private final List<SymbolNode> depthFirst;
+  private final List<SymbolNode> reachable;
   private final List<SymbolNode> variables;
   private final List<List<NodeInput>> consumers;
 
@@ -39,7 +40,8 @@ public final class SymbolFile {
     this.heads = graph.heads();
     this.version = graph.version();
     this.depthFirst = DepthFirstOrder.of(nodes, heads);
-    this.variables = variables(nodes, depthFirst);
+    this.reachable = depthFirst.stream().sorted(Comparator.comparingInt(SymbolNode::id)).toList();
+    this.variables = depthFirst.stream().filter(SymbolNode::isVariable).toList();
     this.consumers = consumersOf(graph.nodes());
   }
 
@@ -76,9 +78,17 @@ public final class SymbolFile {
   }
 
   /**
-   * {@return the nodes that stand for inputs of the graph or parameters, in the order in which
-   * libmxnet lists them: depth first from the outputs} Files that MXNet wrote have them in this
-   * order. Variables that no output depends on come last.
+   * {@return the nodes that outputs depend on, in the order of the file} MXNet writes no others,
+   * and libmxnet ignores them; a file whose heads were edited by hand may have some.
+   */
+  public List<SymbolNode> reachable() {
+    return reachable;
+  }
+
+  /**
+   * {@return the nodes that stand for inputs of the graph or parameters and that outputs depend on,
+   * in the order in which libmxnet lists them: depth first from the outputs} Files that MXNet wrote
+   * have them in this order.
    */
   public List<SymbolNode> variables() {
     return variables;
@@ -127,19 +137,6 @@ public final class SymbolFile {
   @Override
   public String toString() {
     return "symbol of " + nodes.size() + " nodes";
-  }
-
-  private static List<SymbolNode> variables(List<SymbolNode> nodes, List<SymbolNode> depthFirst) {
-    Set<Integer> reached = new HashSet<>();
-    List<SymbolNode> variables = new ArrayList<>();
-    for (List<SymbolNode> order : List.of(depthFirst, nodes)) {
-      for (SymbolNode node : order) {
-        if (node.isVariable() && reached.add(node.id())) {
-          variables.add(node);
-        }
-      }
-    }
-    return List.copyOf(variables);
   }
 
   private static List<List<NodeInput>> consumersOf(List<SymbolNode> nodes) {

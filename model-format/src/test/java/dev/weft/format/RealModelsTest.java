@@ -94,7 +94,8 @@ class RealModelsTest {
       String model = path.getFileName().toString().replaceFirst("-\\d+\\.params$", "");
       Path graph = path.resolveSibling(model + "-symbol.json");
       Set<String> variables =
-          SymbolFile.read(ModelSource.mxnet(graph, path).symbol()).variables().stream()
+          SymbolFile.read(ModelSource.mxnet(graph, path).symbol()).nodes().stream()
+              .filter(SymbolNode::isVariable)
               .map(SymbolNode::name)
               .collect(Collectors.toSet());
       try (ParameterFile file = ParameterFile.open(ModelSource.mxnet(graph, path).parameters())) {

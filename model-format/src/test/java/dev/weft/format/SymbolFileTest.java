@@ -110,8 +110,7 @@ class SymbolFileTest {
             ], "arg_nodes": [0, 1, 2, 3], "heads": [[6, 0, 0], [4, 0, 0]]}
             """);
     assertEquals(
-        List.of("a", "c", "b", "unread"),
-        symbol.variables().stream().map(SymbolNode::name).toList());
+        List.of("a", "c", "b"), symbol.variables().stream().map(SymbolNode::name).toList());
   }
 
   @Test
@@ -131,7 +130,9 @@ class SymbolFileTest {
         List.of("b", "a", "awaited", "last"),
         symbol.depthFirst().stream().map(SymbolNode::name).toList());
     assertEquals(
-        List.of("b", "a", "unread"), symbol.variables().stream().map(SymbolNode::name).toList());
+        List.of("a", "awaited", "b", "last"),
+        symbol.reachable().stream().map(SymbolNode::name).toList());
+    assertEquals(List.of("b", "a"), symbol.variables().stream().map(SymbolNode::name).toList());
   }
 
   @Test

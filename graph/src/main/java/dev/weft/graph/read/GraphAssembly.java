@@ -90,7 +90,7 @@ final class GraphAssembly {
     }
     implied.forEach(
         name -> variables.computeIfAbsent(name, hasParameters ? this::constant : this::input));
-    for (SymbolNode node : symbol.nodes()) {
+    for (SymbolNode node : symbol.reachable()) {
       if (!node.isVariable()) {
         add(node);
       }
@@ -207,7 +207,7 @@ final class GraphAssembly {
   /** Names of auxiliary states that the file leaves out, as files from before MXNet 0.9 do. */
   private List<String> impliedStates() {
     List<String> states = new ArrayList<>();
-    for (SymbolNode node : symbol.nodes()) {
+    for (SymbolNode node : symbol.reachable()) {
       states.addAll(impliedStates(node));
     }
     return states;

@@ -93,13 +93,13 @@ public final class ModelReader {
       String backend,
       Predicate<Op> supported) {
     Map<String, List<String>> lacking = new TreeMap<>();
-    for (SymbolNode node : symbol.nodes()) {
+    for (SymbolNode node : symbol.reachable()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isEmpty()) {
         lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
       }
     }
     Map<Integer, List<Op>> operators = new TreeMap<>();
-    for (SymbolNode node : symbol.nodes()) {
+    for (SymbolNode node : symbol.reachable()) {
       if (!node.isVariable() && OperatorTable.ofAll().find(node.operator()).isPresent()) {
         Attributes attributes = new Attributes(node, uses.used(node.id()), symbol.version());
         List<Op> ops = operator(source, node, attributes);
@@ -198,7 +198,7 @@ public final class ModelReader {
 
   private static List<String> operatorNames(SymbolFile symbol) {
     List<String> names = new ArrayList<>();
-    for (SymbolNode node : symbol.nodes()) {
+    for (SymbolNode node : symbol.reachable()) {
       if (!node.isVariable()) {
         names.add(node.operator());
       }

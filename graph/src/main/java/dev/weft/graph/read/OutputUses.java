@@ -16,7 +16,7 @@ final class OutputUses {
     greatest = new int[symbol.nodes().size()];
     readBehindFirst = new int[symbol.nodes().size()];
     Set<NodeOutput> seen = new HashSet<>();
-    for (SymbolNode node : symbol.nodes()) {
+    for (SymbolNode node : symbol.reachable()) {
       add(node.inputs(), seen);
     }
     add(symbol.heads(), seen);

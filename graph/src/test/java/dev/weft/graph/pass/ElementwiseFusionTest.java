@@ -75,8 +75,7 @@ class ElementwiseFusionTest {
         ModelSource.mxnet(
                 symbol.toJson(List.of(output)).getBytes(StandardCharsets.UTF_8),
                 ParamsWriter.defaults().toBytes(List.of()))
-            .declaringInput("data", DataType.FLOAT32)
-            .declaringInput("other", DataType.FLOAT32);
+            .declaringInput("data", DataType.FLOAT32);
     try (ModelGraph model = ModelReader.read(source, "test", op -> true)) {
       return Passes.run(model.graph(), List.of(new ElementwiseFusion())).nodes();
     }
