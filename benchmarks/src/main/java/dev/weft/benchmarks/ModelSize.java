@@ -34,7 +34,8 @@ record ModelSize(long operators, long nodes, long parameters) {
               .filter(array -> isUsed(array, variables))
               .mapToLong(array -> array.shape().elementCount())
               .sum();
-      return new ModelSize(operators, graph.reachable().size() - graph.variables().size(), parameters);
+      return new ModelSize(
+          operators, graph.reachable().size() - graph.variables().size(), parameters);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Files that programs write at their end, after having made sure at their beginning. */
@@ -43,7 +44,7 @@ public final class OutputFile {
     } catch (IOException e) {
       throw unwritable(file, e);
     } catch (UncheckedIOException e) {
-      throw unwritable(file, e.getCause());
+      throw unwritable(file, Objects.requireNonNull(e.getCause(), "cause"));
     }
   }
 
