@@ -214,7 +214,7 @@ public final class PredictorOptions {
      *
      * @param calls from 1 to 65,536
      * @return this builder
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is less or more
      */
     public Builder concurrency(int calls) {
       concurrency = between("concurrency", calls, 1, MAX_CONCURRENCY);
@@ -226,7 +226,7 @@ public final class PredictorOptions {
      *
      * @param threads from 1 to 1,024
      * @return this builder
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is less or more
      */
     public Builder threadsPerCall(int threads) {
       threadsPerCall = between("threadsPerCall", threads, 1, MAX_THREADS_PER_CALL);

@@ -1,8 +1,8 @@
 package dev.weft.nativesupport.library;
 
+import dev.weft.nativesupport.predict.Futures;
 import dev.weft.nativesupport.predict.WorkerThreads;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
@@ -40,13 +40,6 @@ public final class Uninterrupted {
       // No thread can be had.
       run.run();
     }
-    try {
-      return result.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return Futures.join(result);
   }
 }

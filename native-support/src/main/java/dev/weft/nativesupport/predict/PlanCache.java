@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
           plans.put(key, mine);
         }
       }
-      P plan = present == null ? compile(key, mine) : join(present);
+      P plan = present == null ? compile(key, mine) : Futures.join(present);
       if (plan.acquire()) {
         evict();
         return plan;
@@ -96,17 +95,6 @@ public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
       }
       result.completeExceptionally(e);
       throw e;
-    }
-  }
-
-  private P join(CompletableFuture<P> plan) {
-    try {
-      return plan.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

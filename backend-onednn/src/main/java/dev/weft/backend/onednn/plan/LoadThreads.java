@@ -1,11 +1,10 @@
 package dev.weft.backend.onednn.plan;
 
+import dev.weft.nativesupport.predict.Futures;
 import dev.weft.nativesupport.predict.WorkerThreads;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -72,14 +71,10 @@ public final class LoadThreads {
    */
   public static void join(List<CompletableFuture<Void>> tasks) {
     try {
-      CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
-      addCaller(failure);
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      throw failure instanceof RuntimeException cause ? cause : e;
+      Futures.join(CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)));
+    } catch (RuntimeException | Error e) {
+      addCaller(e);
+      throw e;
     }
   }
 
