@@ -34,6 +34,7 @@ final class OnednnModel implements LoadedModel {
   private final OptimizedModel model;
   private final ParameterStore parameters;
   private final ElementType activations;
+  private final boolean winograd;
   private final PlanCache<CompiledPlan> plans;
   private final long parameterBytes;
 
@@ -45,6 +46,7 @@ final class OnednnModel implements LoadedModel {
     this.model = model;
     this.parameters = parameters;
     this.activations = activations;
+    this.winograd = options.winograd();
     this.parameterBytes = parameters.byteSize();
     this.plans = new PlanCache<>(options.planCount(), options.planBytes(), this::compile);
   }
@@ -135,7 +137,7 @@ final class OnednnModel implements LoadedModel {
 
   private CompiledPlan compile(List<ValueType> types) {
     Graph graph = model.graph();
-    try (PlanBuilder builder = new PlanBuilder(graph, types, parameters, activations)) {
+    try (PlanBuilder builder = new PlanBuilder(graph, types, parameters, activations, winograd)) {
       LoweringTable.ofAll().lower(graph, builder);
       return builder.finish();
     }

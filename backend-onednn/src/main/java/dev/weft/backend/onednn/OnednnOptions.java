@@ -13,18 +13,22 @@ import java.util.Map;
  * @param precision the number format of the computation
  * @param planCount how many plans a model keeps
  * @param planBytes how much memory they may hold
+ * @param winograd whether convolutions may be computed by Winograd's algorithm
  */
-record OnednnOptions(Precision precision, int planCount, long planBytes) {
+record OnednnOptions(Precision precision, int planCount, long planBytes, boolean winograd) {
   static final String NAME = "onednn";
 
   private static final String PLANS = "onednn.plans";
   private static final String PLAN_BYTES = "onednn.planBytes";
+  private static final String WINOGRAD = "onednn.winograd";
   private static final int DEFAULT_PLANS = 32;
   private static final long DEFAULT_PLAN_BYTES = 256L << 20;
   private static final Map<String, String> KNOWN =
       Map.of(
           PLANS, "how many input shapes a model keeps plans for, 32 by default",
-          PLAN_BYTES, "how many bytes these plans may hold, 268435456 by default");
+          PLAN_BYTES, "how many bytes these plans may hold, 268435456 by default",
+          WINOGRAD,
+              "whether convolutions may be computed by Winograd's algorithm, true by default");
 
   static OnednnOptions of(PredictorOptions options) {
     BackendOptions own = BackendOptions.of(NAME, KNOWN, options);
@@ -38,6 +42,7 @@ record OnednnOptions(Precision precision, int planCount, long planBytes) {
     return new OnednnOptions(
         options.precision().orElse(Precision.FP32),
         Math.toIntExact(Math.min(Integer.MAX_VALUE, own.positive(PLANS, DEFAULT_PLANS))),
-        own.positive(PLAN_BYTES, DEFAULT_PLAN_BYTES));
+        own.positive(PLAN_BYTES, DEFAULT_PLAN_BYTES),
+        own.flag(WINOGRAD, true));
   }
 }

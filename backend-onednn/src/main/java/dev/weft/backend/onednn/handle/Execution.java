@@ -72,6 +72,26 @@ public final class Execution implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a primitive once, with a scratchpad that is freed again.
+   *
+   * @param subject what is computed, for messages
+   * @param primitive the primitive
+   * @param stream the stream of the thread
+   * @param operands the arguments, without the scratchpad
+   */
+  public static void runOnce(
+      String subject, Primitive primitive, Stream stream, List<Operand> operands) {
+    try (NativeMemory scratch =
+        NativeMemory.allocate(Math.max(1, primitive.scratchpadBytes()), "scratchpad")) {
+      List<Operand> all = new ArrayList<>(operands);
+      all.add(new Operand(Argument.SCRATCHPAD, primitive.scratchpad(), scratch, 0));
+      try (Execution execution = new Execution(subject, primitive, stream, all)) {
+        execution.run();
+      }
+    }
+  }
+
   /** Runs the primitive; returns when its results are there. */
   public void run() {
     int status = dnnl.dnnl_primitive_execute(primitive, stream, count, first);

@@ -118,6 +118,22 @@ public final class LayoutPool implements AutoCloseable {
         : Optional.empty();
   }
 
+  /**
+   * {@return the layout of a part of what another describes, at the same address}
+   *
+   * @param layout a layout
+   * @param dimensions the sizes of the part
+   * @param offsets where it begins, along each axis; at a multiple of the blocks of that
+   */
+  public Layout part(Layout layout, long[] dimensions, long[] offsets) {
+    dnnl_memory_desc desc = new dnnl_memory_desc();
+    Status.check(
+        dnnl.dnnl_memory_desc_create_submemory(desc, layout.pointer(), dimensions, offsets),
+        "dnnl_memory_desc_create_submemory",
+        "layout");
+    return add(desc, layout.type(), dimensions.clone(), false);
+  }
+
   /** Copies a layout that belongs to a primitive descriptor. */
   Layout copyOf(dnnl_memory_desc foreign) {
     return new Layout(clone(foreign), null, false);

@@ -12,6 +12,7 @@ import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.WindowColumnsKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.backend.onednn.plan.Step;
+import dev.weft.backend.onednn.plan.Winograd;
 import dev.weft.graph.op.Convolution;
 import dev.weft.graph.op.Deconvolution;
 import dev.weft.graph.op.FullyConnected;
@@ -61,6 +62,14 @@ final class ConvolutionLowering {
     ElementType type = node.plan().activationType();
     long[] weightShape = node.inputShape(1).dimensions();
     ImplementationChoice choice = implementation(op, node);
+    Optional<Winograd> algorithm =
+        choice == ImplementationChoice.FIRST
+            ? WinogradLowering.algorithm(op, node)
+            : Optional.empty();
+    if (algorithm.isPresent()) {
+      WinogradLowering.convolution(algorithm.get(), op, node, postOps, baseInputs);
+      return;
+    }
     boolean channelsLast = choice == ImplementationChoice.PREFER_DIRECT_AVX512;
     Layout source = image(node, type, node.inputShape(0), channelsLast);
     Layout weights = node.layouts().any(type, grouped(weightShape, op.groups(), 0));
@@ -68,11 +77,10 @@ final class ConvolutionLowering {
     Layout destination = image(node, type, node.outputShape(0), channelsLast);
     Geometry geometry = geometry(op.window());
     PostOpLowering fused = new PostOpLowering(node, postOps, baseInputs);
-    Optional<Integer> summand = fused.summand();
-    boolean inPlace = summand.isPresent() && node.plan().isLastRead(node.inputValue(summand.get()));
+    Optional<Integer> summand = fused.replaceableSummand();
     Primitive primitive;
     try (PostOps list = new PostOps()) {
-      fused.append(list, destination, inPlace);
+      fused.append(list, destination, summand.isPresent());
       primitive =
           node.keep(
               node.primitives()
@@ -84,7 +92,7 @@ final class ConvolutionLowering {
     if (bias != null) {
       arguments.add(NodeContext.argument(Argument.BIAS, node.read(2, bias)));
     }
-    finish(node, primitive, fused, arguments, inPlace ? summand : Optional.empty());
+    finish(node, primitive, fused, arguments, summand);
   }
 
   private static void deconvolution(
@@ -133,12 +141,12 @@ final class ConvolutionLowering {
       Primitive primitive,
       PostOpLowering fused,
       List<Step.Argument> arguments,
-      Optional<Integer> inPlace) {
+      Optional<Integer> summand) {
     arguments.addAll(fused.arguments(primitive.destination()));
     Region output;
-    if (inPlace.isPresent()) {
-      Region summand = node.read(inPlace.get(), primitive.destination());
-      output = new Region(summand.buffer(), primitive.destination());
+    if (summand.isPresent()) {
+      Region replaced = node.read(summand.get(), primitive.destination());
+      output = new Region(replaced.buffer(), primitive.destination());
       node.set(0, output);
     } else {
       output = node.write(0, primitive.destination());

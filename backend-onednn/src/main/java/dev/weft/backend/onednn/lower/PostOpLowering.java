@@ -24,6 +24,15 @@ import java.util.OptionalDouble;
 final class PostOpLowering {
   private record Pending(int key, int input, boolean slopes) {}
 
+  /**
+   * What a post-operation reads.
+   *
+   * @param key of the argument
+   * @param region where it is
+   * @param slopes whether these are slopes of channels, and not a value of the result's shape
+   */
+  record Operand(int key, Region region, boolean slopes) {}
+
   private final NodeContext node;
   private final List<PostOp> postOps;
   private final int firstInput;
@@ -92,12 +101,12 @@ final class PostOpLowering {
         : OptionalDouble.empty();
   }
 
-  /** Returns the input that a sum adds, if there is one. */
-  Optional<Integer> summand() {
+  /** Returns the input that a sum adds, if nothing else reads it: the result may take its place. */
+  Optional<Integer> replaceableSummand() {
     int next = firstInput;
     for (PostOp postOp : postOps) {
       if (postOp instanceof PostOp.Sum) {
-        return Optional.of(next);
+        return node.plan().isLastRead(node.inputValue(next)) ? Optional.of(next) : Optional.empty();
       }
       next += postOp.inputs();
     }
@@ -107,12 +116,21 @@ final class PostOpLowering {
   /** Returns the arguments that post-operations take, with summands in this layout. */
   List<Step.Argument> arguments(Layout destination) {
     List<Step.Argument> arguments = new ArrayList<>();
+    for (Operand operand : operands(destination)) {
+      arguments.add(new Step.Argument(operand.key(), operand.region()));
+    }
+    return arguments;
+  }
+
+  /** Returns what post-operations read, summands in this layout. */
+  List<Operand> operands(Layout destination) {
+    List<Operand> operands = new ArrayList<>();
     for (Pending entry : pending) {
       Region region =
           entry.slopes() ? node.readFloats(entry.input()) : node.read(entry.input(), destination);
-      arguments.add(new Step.Argument(entry.key(), region));
+      operands.add(new Operand(entry.key(), region, entry.slopes()));
     }
-    return arguments;
+    return operands;
   }
 
   /** Returns what oneDNN computes elementwise of an operator, if it can. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Steps with their operands in given memory, ready to run. For one thread at a time. */
 final class BoundSteps implements AutoCloseable {
   private final List<Step> steps;
-  private final @Nullable Execution[] executions;
+  private final Execution[][] executions;
   private final @Nullable Kernel[] kernels;
   private final Elements[][] inputs;
   private final Elements[][] outputs;
@@ -26,7 +26,7 @@ final class BoundSteps implements AutoCloseable {
 
   BoundSteps(List<Step> steps, NativeMemory arena) {
     this.steps = steps;
-    executions = new Execution[steps.size()];
+    executions = new Execution[steps.size()][];
     kernels = new Kernel[steps.size()];
     inputs = new Elements[steps.size()][];
     outputs = new Elements[steps.size()][];
@@ -46,21 +46,32 @@ final class BoundSteps implements AutoCloseable {
 
   private void bind(int index, Step step, NativeMemory arena, Stream stream) {
     if (step instanceof Step.OfPrimitive primitive) {
-      List<Execution.Operand> operands = new ArrayList<>();
-      for (Step.Argument argument : primitive.arguments()) {
-        ArenaBuffer<NativeMemory> buffer = argument.region().buffer();
-        operands.add(
-            new Execution.Operand(
-                argument.key(), argument.region().layout(), buffer.block(arena), buffer.offset()));
+      executions[index] = new Execution[] {execution(primitive, arena, stream)};
+    } else if (step instanceof Step.OfPrimitives sequence) {
+      List<Step.OfPrimitive> parts = sequence.parts();
+      Execution[] bound = new Execution[parts.size()];
+      for (int i = 0; i < bound.length; i++) {
+        bound[i] = execution(parts.get(i), arena, stream);
       }
-      executions[index] =
-          owned.add(
-              new Execution("node '" + step.name() + "'", primitive.primitive(), stream, operands));
+      executions[index] = bound;
     } else if (step instanceof Step.OfKernel kernel) {
+      executions[index] = new Execution[0];
       kernels[index] = kernel.kernel();
       inputs[index] = elements(kernel.inputs(), arena);
       outputs[index] = elements(kernel.outputs(), arena);
     }
+  }
+
+  private Execution execution(Step.OfPrimitive step, NativeMemory arena, Stream stream) {
+    List<Execution.Operand> operands = new ArrayList<>();
+    for (Step.Argument argument : step.arguments()) {
+      ArenaBuffer<NativeMemory> buffer = argument.region().buffer();
+      operands.add(
+          new Execution.Operand(
+              argument.key(), argument.region().layout(), buffer.block(arena), buffer.offset()));
+    }
+    return owned.add(
+        new Execution("node '" + step.name() + "'", step.primitive(), stream, operands));
   }
 
   private static Elements[] elements(List<Region> regions, NativeMemory arena) {
@@ -80,12 +91,18 @@ final class BoundSteps implements AutoCloseable {
 
   void run() {
     for (int i = 0; i < executions.length; i++) {
-      Execution execution = executions[i];
-      if (execution != null) {
-        execution.run();
-      } else {
-        kernels[i].run(inputs[i], outputs[i]);
-      }
+      run(i);
+    }
+  }
+
+  private void run(int index) {
+    Kernel kernel = kernels[index];
+    if (kernel != null) {
+      kernel.run(inputs[index], outputs[index]);
+      return;
+    }
+    for (Execution execution : executions[index]) {
+      execution.run();
     }
   }
 
@@ -94,13 +111,8 @@ final class BoundSteps implements AutoCloseable {
     int threads = OpenMp.threads();
     for (int i = 0; i < executions.length; i++) {
       Step step = steps.get(i);
-      Execution execution = executions[i];
       long start = System.nanoTime();
-      if (execution != null) {
-        execution.run();
-      } else {
-        kernels[i].run(inputs[i], outputs[i]);
-      }
+      run(i);
       long end = System.nanoTime();
       listener.stepRan(new StepRun(i, step.name(), step.operator(), step.kind(), start, end));
       // The listener may have called a model that another number of threads computes.

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of a model in native memory, in each layout that a plan wants, shared by all plans.
@@ -39,15 +40,20 @@ public final class ParameterStore implements AutoCloseable {
   private static final long SMALL_BYTES = 32 << 10;
   private static final long SMALL_MODEL_BYTES = 16 << 20;
 
-  /** A constant in one layout. Plans that use it, and reorders that run, are counted. */
+  /**
+   * A constant, or its transform, in one layout. Plans that use it, and reorders that run, are
+   * counted.
+   */
   static final class Form {
+    final @Nullable Winograd transform;
     final Layout layout;
     final NativeMemory memory;
     private CompletableFuture<Void> filled = CompletableFuture.completedFuture(null);
     private int users;
     private boolean broken;
 
-    Form(Layout layout, NativeMemory memory) {
+    Form(@Nullable Winograd transform, Layout layout, NativeMemory memory) {
+      this.transform = transform;
       this.layout = layout;
       this.memory = memory;
     }
@@ -98,7 +104,7 @@ public final class ParameterStore implements AutoCloseable {
     NativeMemory memory = NativeMemory.allocate(byteSize, "parameter '" + constant.name() + "'");
     boolean described = false;
     try {
-      Form form = new Form(layouts.plain(type, shape.dimensions()), memory);
+      Form form = new Form(null, layouts.plain(type, shape.dimensions()), memory);
       forms.put(value, new ArrayList<>(List.of(form)));
       described = true;
     } finally {
@@ -144,19 +150,22 @@ public final class ParameterStore implements AutoCloseable {
   /**
    * Returns a constant in a layout, which is made if it is not there; the caller is a user. Its
    * data are there after {@link #await}.
+   *
+   * @param transform which transform of weights is wanted, or null for the elements
    */
-  synchronized Form use(int value, Layout wanted) {
+  synchronized Form use(int value, @Nullable Winograd transform, Layout wanted) {
     List<Form> present = formsOf(value);
     for (Form form : present) {
-      if (form.layout.matches(wanted)) {
+      if (form.transform == transform && form.layout.matches(wanted)) {
         form.users++;
         return form;
       }
     }
     Layout target = layouts.copyOf(wanted);
+    long byteSize = transform == null ? target.byteSize() : transform.weightBytes(target);
     Form form =
-        new Form(target, NativeMemory.allocate(target.byteSize(), "parameter in " + target));
-    Form source = present.get(0);
+        new Form(transform, target, NativeMemory.allocate(byteSize, "parameter in " + target));
+    Form source = elements(present);
     present.add(form);
     // A user before the reorder ends: without one the form would be trimmed with it.
     form.users++;
@@ -230,7 +239,17 @@ public final class ParameterStore implements AutoCloseable {
 
   /** Returns the layout in which a constant was stored. */
   synchronized Layout storedLayout(int value) {
-    return formsOf(value).get(0).layout;
+    return elements(formsOf(value)).layout;
+  }
+
+  /** Returns a form that holds the elements, from which all others can be made. */
+  private static Form elements(List<Form> present) {
+    for (Form form : present) {
+      if (form.transform == null) {
+        return form;
+      }
+    }
+    throw new IllegalStateException("the elements of a constant are gone");
   }
 
   private List<Form> formsOf(int value) {
@@ -244,17 +263,23 @@ public final class ParameterStore implements AutoCloseable {
     }
   }
 
-  /** Frees layouts that no plan uses, as long as another one is left. */
+  /** Frees what no plan uses, as long as the elements are left in another layout. */
   public synchronized void trim() {
     forms.values().forEach(ParameterStore::trim);
   }
 
   private static void trim(List<Form> present) {
-    for (int i = 0; i < present.size() && present.size() > 1; ) {
-      if (present.get(i).users == 0) {
-        present.remove(i).memory.close();
-      } else {
+    long left = present.stream().filter(form -> form.transform == null).count();
+    for (int i = 0; i < present.size(); ) {
+      Form form = present.get(i);
+      boolean last = form.transform == null && left == 1;
+      if (form.users > 0 || last) {
         i++;
+        continue;
+      }
+      present.remove(i).memory.close();
+      if (form.transform == null) {
+        left--;
       }
     }
   }
@@ -282,21 +307,20 @@ public final class ParameterStore implements AutoCloseable {
     try (Stream stream = new Stream();
         LayoutPool pool = new LayoutPool()) {
       Layout target = pool.copyOf(to.layout);
+      if (to.transform != null) {
+        to.transform.transformWeights(
+            pool.copyOf(from.layout), from.memory, target, to.memory, pool, stream);
+        return;
+      }
       Layout source = seenAs(pool.copyOf(from.layout), target.dimensions(), pool);
-      try (Primitive reorder = new Primitives(pool).reorder(source, target);
-          NativeMemory scratch =
-              NativeMemory.allocate(Math.max(1, reorder.scratchpadBytes()), "scratchpad");
-          Execution execution =
-              new Execution(
-                  "reordering a parameter",
-                  reorder,
-                  stream,
-                  List.of(
-                      new Execution.Operand(Argument.SRC, source, from.memory, 0),
-                      new Execution.Operand(Argument.DST, target, to.memory, 0),
-                      new Execution.Operand(
-                          Argument.SCRATCHPAD, reorder.scratchpad(), scratch, 0)))) {
-        execution.run();
+      try (Primitive reorder = new Primitives(pool).reorder(source, target)) {
+        Execution.runOnce(
+            "reordering a parameter",
+            reorder,
+            stream,
+            List.of(
+                new Execution.Operand(Argument.SRC, source, from.memory, 0),
+                new Execution.Operand(Argument.DST, target, to.memory, 0)));
       }
     }
   }

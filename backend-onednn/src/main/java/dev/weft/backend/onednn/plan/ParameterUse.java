@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param node the node that reads it, or null if it is an output
  * @param name its name
  * @param type its type in the model
- * @param layout the layout in which the plan reads it
+ * @param transform which transform of it the plan reads, or null for its elements
+ * @param layout the layout in which the plan reads that
  */
-record ParameterUse(@Nullable Node node, String name, ValueType type, Layout layout) {}
+record ParameterUse(
+    @Nullable Node node,
+    String name,
+    ValueType type,
+    @Nullable Winograd transform,
+    Layout layout) {}

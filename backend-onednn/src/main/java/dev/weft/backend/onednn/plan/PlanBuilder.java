@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the steps of a plan while the nodes of a graph are lowered, and keeps book of where each
@@ -32,6 +33,7 @@ public final class PlanBuilder implements AutoCloseable {
   private final List<ValueType> types;
   private final ParameterStore store;
   private final ElementType activationType;
+  private final boolean winograd;
   private final LayoutPool layouts = new LayoutPool();
   private final Primitives primitives = new Primitives(layouts);
   private final Rollback made = new Rollback();
@@ -48,13 +50,19 @@ public final class PlanBuilder implements AutoCloseable {
    * @param types the types of all its values, with known shapes for all that are computed
    * @param store the constants
    * @param activationType the type of activations between primitives
+   * @param winograd whether convolutions may be computed by {@link Winograd}'s algorithm
    */
   public PlanBuilder(
-      Graph graph, List<ValueType> types, ParameterStore store, ElementType activationType) {
+      Graph graph,
+      List<ValueType> types,
+      ParameterStore store,
+      ElementType activationType,
+      boolean winograd) {
     this.graph = graph;
     this.types = types;
     this.store = store;
     this.activationType = activationType;
+    this.winograd = winograd;
     this.places = new ValuePlaces(graph);
     made.add(layouts);
     for (GraphInput input : graph.inputs()) {
@@ -78,6 +86,11 @@ public final class PlanBuilder implements AutoCloseable {
   /** {@return the type of activations between primitives} */
   public ElementType activationType() {
     return activationType;
+  }
+
+  /** {@return whether convolutions may be computed by {@link Winograd}'s algorithm} */
+  public boolean allowsWinograd() {
+    return winograd;
   }
 
   /**
@@ -183,13 +196,46 @@ public final class PlanBuilder implements AutoCloseable {
     if (store.storedLayout(value).type() == ElementType.F64 && wanted.type() != ElementType.F64) {
       return converted(value, wanted);
     }
-    ParameterStore.Form form = store.use(value, wanted);
+    ParameterStore.Form form = use(value, null, wanted);
+    return new Region(constant(form), layouts.copyOf(form.layout));
+  }
+
+  /**
+   * {@return the weights of a convolution, transformed for each point}
+   *
+   * @param value the id of the weights, which are a constant
+   * @param transform which transform
+   * @param wanted the layout for each point
+   */
+  public List<Region> transformedWeights(int value, Winograd transform, Layout wanted) {
+    ParameterStore.Form form = use(value, transform, wanted);
+    Layout layout = layouts.copyOf(form.layout);
+    List<Region> weights = new ArrayList<>();
+    for (int point = 0; point < transform.points(); point++) {
+      ArenaBuffer<NativeMemory> part = new ArenaBuffer<>(layout.byteSize());
+      part.moveInto(constant(form), point * Winograd.weightStride(layout));
+      weights.add(new Region(part, layout));
+    }
+    return weights;
+  }
+
+  private ParameterStore.Form use(int value, @Nullable Winograd transform, Layout wanted) {
+    ParameterStore.Form form = store.use(value, transform, wanted);
     used.add(form);
     made.add(() -> store.release(form));
-    Layout layout = layouts.copyOf(form.layout);
     Constant constant = graph.constant(value).orElseThrow();
-    parameters.add(new ParameterUse(steps.current(), constant.name(), constant.type(), layout));
-    return new Region(ArenaBuffer.constant(form.memory, form.memory.byteSize()), layout);
+    parameters.add(
+        new ParameterUse(
+            steps.current(),
+            constant.name(),
+            constant.type(),
+            transform,
+            layouts.copyOf(form.layout)));
+    return form;
+  }
+
+  private static ArenaBuffer<NativeMemory> constant(ParameterStore.Form form) {
+    return ArenaBuffer.constant(form.memory, form.memory.byteSize());
   }
 
   /**
@@ -273,6 +319,24 @@ public final class PlanBuilder implements AutoCloseable {
       arguments.add(new Step.Argument(Argument.SCRATCHPAD, scratchpad));
     }
     steps.add(primitive, arguments, inputs.size());
+  }
+
+  /**
+   * Adds a step that runs primitives one after another.
+   *
+   * @param kind what they compute, for messages and traces
+   * @param parts the primitives, each with all its arguments
+   * @param inputs what they read
+   * @param outputs what they write, scratch memory among it
+   */
+  public void add(
+      String kind,
+      List<Step.OfPrimitive> parts,
+      List<Step.Argument> inputs,
+      List<Step.Argument> outputs) {
+    List<Step.Argument> arguments = new ArrayList<>(inputs);
+    arguments.addAll(outputs);
+    steps.add(kind, parts, arguments, inputs.size());
   }
 
   /**

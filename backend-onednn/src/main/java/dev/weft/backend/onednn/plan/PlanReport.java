@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a plan, which its caller holds. */
@@ -50,7 +51,7 @@ public final class PlanReport {
         Layout stored =
             layouts.plain(
                 ElementType.storing(use.type().dataType()), use.type().shape().dimensions());
-        if (!use.layout().matches(stored)) {
+        if (use.transform() != null || !use.layout().matches(stored)) {
           reordered.add(reorder(use, stored));
         }
       }
@@ -82,7 +83,8 @@ public final class PlanReport {
             operand("parameter " + use.name(), false, stored), operand("dst", true, use.layout()));
     Node node = use.node();
     String name = node == null ? Step.OUTPUT : node.name();
-    return new StepReport(position(node), name, "reorder", ONEDNN, operands, true);
+    String kind = use.transform() == null ? "reorder" : "winograd weights";
+    return new StepReport(position(node), name, kind, ONEDNN, operands, true);
   }
 
   private StepReport report(Step step, boolean once) {
@@ -90,19 +92,30 @@ public final class PlanReport {
     String implementation = JAVA;
     if (step instanceof Step.OfPrimitive primitive) {
       implementation = primitive.primitive().implementation();
-      for (Step.Argument argument : primitive.arguments()) {
-        operands.add(
-            operand(
-                Argument.role(argument.key()),
-                Argument.isWritten(argument.key()),
-                argument.region().layout()));
-      }
+      add(operands, primitive.arguments());
+    } else if (step instanceof Step.OfPrimitives sequence) {
+      implementation =
+          sequence.parts().stream()
+              .map(part -> part.primitive().implementation())
+              .distinct()
+              .collect(Collectors.joining(", "));
+      add(operands, sequence.arguments());
     } else if (step instanceof Step.OfKernel kernel) {
       add(operands, "src", false, kernel.inputs());
       add(operands, "dst", true, kernel.outputs());
     }
     return new StepReport(
         position(step.node()), step.name(), step.kind(), implementation, operands, once);
+  }
+
+  private static void add(List<OperandReport> operands, List<Step.Argument> arguments) {
+    for (Step.Argument argument : arguments) {
+      operands.add(
+          operand(
+              Argument.role(argument.key()),
+              Argument.isWritten(argument.key()),
+              argument.region().layout()));
+    }
   }
 
   private static void add(

@@ -53,6 +53,18 @@ public sealed interface Step {
   record Argument(int key, Region region) {}
 
   /**
+   * Primitives that run one after another, through scratch memory, to compute one thing.
+   *
+   * @param node the node, or null
+   * @param kind what they compute
+   * @param parts the primitives
+   * @param arguments what they read and write as a whole
+   */
+  record OfPrimitives(
+      @Nullable Node node, String kind, List<OfPrimitive> parts, List<Argument> arguments)
+      implements Step {}
+
+  /**
    * A kernel.
    *
    * @param node the node, or null

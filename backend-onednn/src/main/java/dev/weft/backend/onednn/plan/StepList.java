@@ -41,11 +41,18 @@ final class StepList {
   }
 
   void add(Primitive primitive, List<Step.Argument> arguments, int inputs) {
+    add(new Step.OfPrimitive(current, primitive, arguments), arguments, inputs);
+  }
+
+  void add(String kind, List<Step.OfPrimitive> parts, List<Step.Argument> arguments, int inputs) {
+    add(new Step.OfPrimitives(current, kind, parts, arguments), arguments, inputs);
+  }
+
+  private void add(Step step, List<Step.Argument> arguments, int inputs) {
     List<ArenaBuffer<NativeMemory>> touched = new ArrayList<>(arguments.size());
     for (Step.Argument argument : arguments) {
       touched.add(argument.region().touchedAt(steps.size()).buffer());
     }
-    Step step = new Step.OfPrimitive(current, primitive, arguments);
     once.add(step, touched.subList(0, inputs), touched.subList(inputs, touched.size()));
     steps.add(step);
   }
