@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Pointer;
  * A primitive with its arguments, built beforehand: running it is one native call that makes no
  * garbage. For one thread at a time. The primitive and the memory must outlive it.
  */
-public final class Execution implements AutoCloseable {
+public final class Execution implements Runnable, AutoCloseable {
   private final String subject;
   private final dnnl_primitive primitive;
   private final dnnl_stream stream;
@@ -92,7 +92,45 @@ public final class Execution implements AutoCloseable {
     }
   }
 
+  /**
+   * Where the arguments of an execution are to be found another time.
+   *
+   * @param addresses where, in the order of the arguments
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
+  public record Places(Pointer[] addresses) {
+    /**
+     * {@return the places of arguments}
+     *
+     * @param operands the arguments, of the keys and layouts that the execution was made for
+     */
+    public static Places of(List<Operand> operands) {
+      Pointer[] addresses = new Pointer[operands.size()];
+      for (int i = 0; i < addresses.length; i++) {
+        addresses[i] = operands.get(i).memory().at(operands.get(i).offset());
+      }
+      return new Places(addresses);
+    }
+  }
+
+  /**
+   * Runs the primitive on other memory, from now on; returns when its results are there.
+   *
+   * @param places where all arguments are
+   */
+  public void run(Places places) {
+    Pointer[] addresses = places.addresses;
+    for (int i = 0; i < addresses.length; i++) {
+      int status = dnnl.dnnl_memory_set_data_handle(memories.get(i), addresses[i]);
+      if (status != 0) {
+        Status.check(status, "dnnl_memory_set_data_handle", subject);
+      }
+    }
+    run();
+  }
+
   /** Runs the primitive; returns when its results are there. */
+  @Override
   public void run() {
     int status = dnnl.dnnl_primitive_execute(primitive, stream, count, first);
     if (status != 0) {

@@ -4,6 +4,7 @@ import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
+import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.graph.Graph;
 import dev.weft.graph.Node;
 import dev.weft.graph.plan.ArenaUse;
@@ -96,7 +97,9 @@ public final class PlanReport {
     } else if (step instanceof Step.OfPrimitives sequence) {
       implementation =
           sequence.parts().stream()
-              .map(part -> part.primitive().implementation())
+              .map(Step.OfPrimitive::primitive)
+              .distinct()
+              .map(Primitive::implementation)
               .distinct()
               .collect(Collectors.joining(", "));
       add(operands, sequence.arguments());
