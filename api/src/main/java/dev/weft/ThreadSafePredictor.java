@@ -100,8 +100,8 @@ public interface ThreadSafePredictor extends AutoCloseable {
    * beside them, is up to the backend.
    *
    * @param inputs tensors as in {@link #predict(Tensor...)}
-   * @param outputs one writable tensor for each output, of its exact type and shape. If the call
-   *     fails, their contents are undefined
+   * @param outputs one writable tensor for each output, of its exact type and shape, no tensor
+   *     twice. If the call fails, their contents are undefined
    * @throws IllegalArgumentException if an input or output does not fit
    * @throws IllegalStateException if the predictor is closed
    * @throws PredictorBusyException if the call does not get its turn

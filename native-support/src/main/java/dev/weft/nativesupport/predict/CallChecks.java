@@ -97,6 +97,7 @@ final class CallChecks {
     for (int i = 0; i < given.size(); i++) {
       checked.add(Optional.of(output(all.get(i), given.get(i))));
     }
+    requireDistinct(checked);
     return checked;
   }
 
@@ -108,13 +109,36 @@ final class CallChecks {
       throw new IllegalArgumentException(
           "no output was given, expected at least one of " + signature.outputs());
     }
-    return signature.outputs().stream()
-        .map(
-            spec ->
-                given.containsKey(spec.name())
-                    ? Optional.of(output(spec, given.get(spec.name())))
-                    : Optional.<Tensor>empty())
-        .toList();
+    List<Optional<Tensor>> checked =
+        signature.outputs().stream()
+            .map(
+                spec ->
+                    given.containsKey(spec.name())
+                        ? Optional.of(output(spec, given.get(spec.name())))
+                        : Optional.<Tensor>empty())
+            .toList();
+    requireDistinct(checked);
+    return checked;
+  }
+
+  /** One tensor cannot hold two outputs. */
+  private void requireDistinct(List<Optional<Tensor>> outputs) {
+    for (int i = 1; i < outputs.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (outputs.get(i).isPresent() && isSame(outputs.get(i), outputs.get(j))) {
+          throw new IllegalArgumentException(
+              "outputs '"
+                  + signature.outputs().get(j).name()
+                  + "' and '"
+                  + signature.outputs().get(i).name()
+                  + "' are the same tensor, expected one for each");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Optional<Tensor> one, Optional<Tensor> other) {
+    return one.orElse(null) == other.orElse(null);
   }
 
   private void requireComplete(Map<String, ?> given) {

@@ -160,6 +160,19 @@ class CallChecksTest {
   }
 
   @Test
+  void oneTensorForTwoOutputsIsRefused() {
+    TensorSpec scores = new TensorSpec("scores", DataType.FLOAT32, Shape.of(-1, 7), false);
+    TensorSpec again = new TensorSpec("again", DataType.FLOAT32, Shape.of(-1, 7), false);
+    CallChecks twins = new CallChecks(new ModelSignature(List.of(), List.of(scores, again)));
+    String message = "outputs 'scores' and 'again' are the same tensor, expected one for each";
+    refused(message, () -> twins.outputs(List.of(SCORES, SCORES)));
+    refused(message, () -> twins.outputs(named("again", SCORES, "scores", SCORES)));
+    Tensor other = Tensor.zeros(DataType.FLOAT32, Shape.of(2, 7));
+    assertEquals(
+        List.of(Optional.of(SCORES), Optional.of(other)), twins.outputs(List.of(SCORES, other)));
+  }
+
+  @Test
   void aReadOnlyInputIsFine() {
     ByteBuffer memory = ByteBuffer.allocate(16).asReadOnlyBuffer();
     checks.inputs(List.of(DATA, Tensor.of(DataType.INT64, memory, 2)));
