@@ -119,7 +119,7 @@ public final class MultiThreadedInference implements Callable<Integer> {
     try (Model loaded = Model.load(model.source(), options);
         ThreadSafePredictor shared = loaded.predictor()) {
       TensorSpec input = imageInput(loaded);
-      Preprocessing preprocessing = images.preprocessing(input, model.isDemo());
+      Preprocessing preprocessing = preprocessing(input);
       LabelReport report = new LabelReport(console.out(), top, labels());
       report.heading(model.name(), loaded, shared.options(), preprocessing);
       LabelRun run = new LabelRun(shared, threads, repeat, trace);
@@ -172,6 +172,14 @@ public final class MultiThreadedInference implements Callable<Integer> {
     }
     Optional<Path> beside = model.sibling("synset.txt").filter(Files::exists);
     return beside.isPresent() ? Labels.read(beside.get()) : Labels.none();
+  }
+
+  private Preprocessing preprocessing(TensorSpec input) {
+    try {
+      return images.preprocessing(input, model.isDemo());
+    } catch (IllegalArgumentException e) {
+      throw console.misuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static TensorSpec imageInput(Model model) {

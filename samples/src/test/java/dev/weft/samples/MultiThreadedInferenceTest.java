@@ -102,7 +102,6 @@ class MultiThreadedInferenceTest {
     assertTrouble("backend 'nosuch'", model, 0, image, "--backend", "nosuch");
     assertTrouble("has the shape (1, 1, 5, 5), expected", model, 0, image, "--size", "5x5");
     assertTrouble("-12345.params: no such file", model, 0, image, "--epoch", 12345);
-    assertTrouble("mean [1.0, 2.0] has 2 values", model, 0, image, "--mean", "1,2");
     assertTrouble("smaller than the 4x4", model, 0, image, "--resize", "2");
     assertTrouble(
         "11 classes, but the synset has 2",
@@ -120,6 +119,9 @@ class MultiThreadedInferenceTest {
     Path image = files.image("a.png", 9);
     assertUsage("'a.png', expected 0 or 1", model, "a.png");
     assertUsage("no image files", model, 0);
+    assertUsage("mean [1.0, 2.0] has 2 values", model, 0, image, "--mean", "1,2");
+    assertUsage("std", model, 0, image, "--std", 0);
+    assertUsage("0x0", model, 0, image, "--size", "0x0");
     assertUsage("--nosuch", model, 0, image, "--nosuch");
     assertUsage("'0', expected a whole number from 1", model, 0, image, "--threads", 0);
     assertUsage("concurrency is 0, expected at least 1", model, 0, image, "--concurrency", 0);

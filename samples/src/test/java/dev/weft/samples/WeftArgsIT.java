@@ -3,7 +3,10 @@ package dev.weft.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +53,13 @@ class WeftArgsIT {
     Finished misuse = OwnJvm.run("label", "demo", "2");
     assertEquals(2, misuse.code());
     assertTrue(misuse.reason().contains("expected 0 or 1"), misuse.err());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void tellsThatOutputIsLost() throws Exception {
+    Finished finished = OwnJvm.printingTo(new File("/dev/full"), "hello");
+    assertEquals(1, finished.code());
+    assertEquals("weft: the standard output could not be written", finished.reason());
   }
 }

@@ -4,7 +4,9 @@ import dev.weft.InferenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,14 @@ public final class Programs {
    * @param arguments the command line
    */
   public static void run(Callable<Integer> program, String... arguments) {
-    System.exit(commandLine(program).execute(arguments));
+    CommandLine command = commandLine(program);
+    int code = command.execute(arguments);
+    command.getOut().flush();
+    if (System.out.checkError() && code == CommandLine.ExitCode.OK) {
+      command.getErr().println("weft: the standard output could not be written");
+      code = CommandLine.ExitCode.SOFTWARE;
+    }
+    System.exit(code);
   }
 
   /**
@@ -75,17 +84,29 @@ public final class Programs {
   }
 
   private static String reason(Throwable told) {
+    if (told instanceof FileSystemException trouble && trouble.getFile() != null) {
+      return oneLine(trouble.getFile() + ": " + reason(trouble));
+    }
     String message = told.getMessage();
-    // The messages of other exceptions, such as AccessDeniedException, say little without their
-    // name.
+    // The messages of other exceptions say little without their name.
     boolean forUsers =
         told instanceof InferenceException
-            || (told instanceof IOException && !(told instanceof FileSystemException))
+            || told instanceof IOException
             || told instanceof UncheckedIOException
             || told.getClass() == IllegalArgumentException.class
             || told.getClass() == IllegalStateException.class
             || told.getClass() == UnsupportedOperationException.class;
     return oneLine(message == null || !forUsers ? told.toString() : message);
+  }
+
+  private static String reason(FileSystemException trouble) {
+    if (trouble instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (trouble instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    return trouble.getReason() == null ? trouble.getClass().getSimpleName() : trouble.getReason();
   }
 
   private static String oneLine(@Nullable String message) {
