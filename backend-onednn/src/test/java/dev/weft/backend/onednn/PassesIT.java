@@ -1,7 +1,6 @@
 package dev.weft.backend.onednn;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static dev.weft.backend.onednn.Closeness.assertClose;
 
 import dev.weft.ModelSource;
 import dev.weft.PredictorOptions;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every pass keeps the numbers of the graph that it is given: that of the passes before it. */
 @ExtendWith(LeakCheck.class)
 class PassesIT {
-  private static final double TOLERANCE = 1e-5;
   private static final String ACTIVATIONS = "activations";
 
   static Stream<Arguments> passesOnNetworks() {
@@ -103,16 +101,5 @@ class PassesIT {
       expected = predictor.predict(input).get(0).toDoubleArray();
     }
     assertClose(expected, answer(source, Passes.standard(), input));
-  }
-
-  private static void assertClose(double[] wanted, double[] found) {
-    assertEquals(wanted.length, found.length);
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < wanted.length; i++) {
-      largest = Math.max(largest, Math.abs(wanted[i]));
-      difference = Math.max(difference, Math.abs(wanted[i] - found[i]));
-    }
-    assertTrue(difference <= TOLERANCE * largest, difference + " of " + largest);
   }
 }

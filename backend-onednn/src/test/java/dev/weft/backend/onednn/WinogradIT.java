@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn;
 
+import static dev.weft.backend.onednn.Closeness.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LeakCheck.class)
 class WinogradIT {
   private static final String KIND = "winograd convolution";
-  private static final double TOLERANCE = 1e-5;
 
   @BeforeAll
   static void needsAvx512() {
@@ -107,16 +107,5 @@ class WinogradIT {
     try (ThreadSafePredictor predictor = ThreadSafePredictor.open(network.source(), options)) {
       return images.stream().map(i -> predictor.predict(i).get(0).toDoubleArray()).toList();
     }
-  }
-
-  private static void assertClose(double[] wanted, double[] found) {
-    assertEquals(wanted.length, found.length);
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < wanted.length; i++) {
-      largest = Math.max(largest, Math.abs(wanted[i]));
-      difference = Math.max(difference, Math.abs(wanted[i] - found[i]));
-    }
-    assertTrue(difference <= TOLERANCE * largest, difference + " of " + largest);
   }
 }
