@@ -3,16 +3,11 @@ package dev.weft.backend.onednn.plan;
 import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.Tensor;
-import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
-import dev.weft.backend.onednn.handle.Execution;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.OpenMp;
-import dev.weft.backend.onednn.handle.Primitive;
-import dev.weft.backend.onednn.handle.Primitives;
-import dev.weft.backend.onednn.handle.Stream;
 import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.nativesupport.lifetime.Rollback;
@@ -20,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -297,42 +291,10 @@ public final class ParameterStore implements AutoCloseable {
     int threads = OpenMp.threads();
     OpenMp.setThreads(1);
     try {
-      reorderHere(from, to);
+      ParameterCopy.fill(from, to);
     } finally {
       OpenMp.setThreads(threads);
     }
-  }
-
-  private static void reorderHere(Form from, Form to) {
-    try (Stream stream = new Stream();
-        LayoutPool pool = new LayoutPool()) {
-      Layout target = pool.copyOf(to.layout);
-      if (to.transform != null) {
-        to.transform.transformWeights(
-            pool.copyOf(from.layout), from.memory, target, to.memory, pool, stream);
-        return;
-      }
-      Layout source = seenAs(pool.copyOf(from.layout), target.dimensions(), pool);
-      try (Primitive reorder = new Primitives(pool).reorder(source, target)) {
-        Execution.runOnce(
-            "reordering a parameter",
-            reorder,
-            stream,
-            List.of(
-                new Execution.Operand(Argument.SRC, source, from.memory, 0),
-                new Execution.Operand(Argument.DST, target, to.memory, 0)));
-      }
-    }
-  }
-
-  private static Layout seenAs(Layout layout, long[] dimensions, LayoutPool pool) {
-    return Arrays.equals(layout.dimensions(), dimensions)
-        ? layout
-        : pool.reshaped(layout, dimensions)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        layout + " cannot be seen as " + Arrays.toString(dimensions)));
   }
 
   /** Waits for reorders that still run, whose plan was given up. */
