@@ -12,10 +12,12 @@ import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.onednn.handle.Engine;
+import dev.weft.testkit.files.ElementType;
 import dev.weft.testkit.files.NamedArray;
 import dev.weft.testkit.files.ParamsWriter;
 import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
+import dev.weft.testkit.files.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,24 @@ class WinogradIT {
           ofOne.predict(images).get(0).toDoubleArray(),
           ofTwo.predict(images).get(0).toDoubleArray());
     }
+  }
+
+  @Test
+  void numbersOfDoublePrecisionAreConvolvedDirectly() {
+    NamedArray weights =
+        NamedArray.dense(
+            "weights",
+            ElementType.FLOAT64,
+            List.of(CHANNELS, CHANNELS, 3, 3),
+            Values.of(drawn(CHANNELS * CHANNELS * 9, 0.1)));
+    SymbolWriter symbol = new SymbolWriter();
+    Output image = symbol.variable("data", Map.of("__dtype__", "1"));
+    Output end = convolution(symbol, image, symbol.variable("weights"), 1);
+    ModelSource source = source(symbol, end, weights);
+    Tensor images = Tensor.of(drawn(CHANNELS * 30 * 30, 1), 1, CHANNELS, 30, 30);
+    assertClose(
+        answers(source, options("mxnet"), List.of(images)).get(0),
+        answers(source, options("onednn"), List.of(images)).get(0));
   }
 
   @ParameterizedTest

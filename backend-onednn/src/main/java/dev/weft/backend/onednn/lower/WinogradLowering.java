@@ -106,7 +106,8 @@ final class WinogradLowering {
             && window.stride().get(0) == 1
             && window.dilate().get(0) == 1
             && window.pad().get(0) < Winograd.TAPS
-            && node.isParameter(1);
+            && node.isParameter(1)
+            && node.isFloat(1);
     return possible ? WinogradCost.fastest(node) : Optional.empty();
   }
 
