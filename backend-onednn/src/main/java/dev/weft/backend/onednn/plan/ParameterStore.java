@@ -53,7 +53,11 @@ public final class ParameterStore implements AutoCloseable {
     }
   }
 
-  private final LayoutPool layouts = new LayoutPool();
+  private final LayoutPool pool = new LayoutPool();
+
+  /** Of all forms that constants ever had: a form that is made again has the one it had. */
+  private final Map<Integer, List<Layout>> layouts = new HashMap<>();
+
   private final Map<Integer, List<Form>> forms = new HashMap<>();
   private final Set<CompletableFuture<Void>> running = new HashSet<>();
 
@@ -98,7 +102,7 @@ public final class ParameterStore implements AutoCloseable {
     NativeMemory memory = NativeMemory.allocate(byteSize, "parameter '" + constant.name() + "'");
     boolean described = false;
     try {
-      Form form = new Form(null, layouts.plain(type, shape.dimensions()), memory);
+      Form form = new Form(null, pool.plain(type, shape.dimensions()), memory);
       forms.put(value, new ArrayList<>(List.of(form)));
       described = true;
     } finally {
@@ -155,7 +159,7 @@ public final class ParameterStore implements AutoCloseable {
         return form;
       }
     }
-    Layout target = layouts.copyOf(wanted);
+    Layout target = lasting(value, wanted);
     long byteSize = transform == null ? target.byteSize() : transform.weightBytes(target);
     Form form =
         new Form(transform, target, NativeMemory.allocate(byteSize, "parameter in " + target));
@@ -173,6 +177,19 @@ public final class ParameterStore implements AutoCloseable {
         release(form);
       }
     }
+  }
+
+  /** Returns a layout that lives as long as this store. */
+  private Layout lasting(int value, Layout wanted) {
+    List<Layout> known = layouts.computeIfAbsent(value, key -> new ArrayList<>());
+    for (Layout layout : known) {
+      if (layout.matches(wanted)) {
+        return layout;
+      }
+    }
+    Layout copy = pool.copyOf(wanted);
+    known.add(copy);
+    return copy;
   }
 
   private void startReorder(int value, Form source, Form target) {
@@ -311,6 +328,6 @@ public final class ParameterStore implements AutoCloseable {
   private synchronized void free() {
     forms.values().forEach(list -> list.forEach(form -> form.memory.close()));
     forms.clear();
-    layouts.close();
+    pool.close();
   }
 }
