@@ -112,8 +112,9 @@ class WinogradIT {
     }
   }
 
-  @Test
-  void numbersOfDoublePrecisionAreConvolvedDirectly() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void numbersOfDoublePrecisionAreConvolvedDirectly(int groups) {
     NamedArray weights =
         NamedArray.dense(
             "weights",
@@ -122,9 +123,10 @@ class WinogradIT {
             Values.of(drawn(CHANNELS * CHANNELS * 9, 0.1)));
     SymbolWriter symbol = new SymbolWriter();
     Output image = symbol.variable("data", Map.of("__dtype__", "1"));
-    Output end = convolution(symbol, image, symbol.variable("weights"), 1);
+    Output end = convolution(symbol, image, symbol.variable("weights"), groups);
     ModelSource source = source(symbol, end, weights);
-    Tensor images = Tensor.of(drawn(CHANNELS * 30 * 30, 1), 1, CHANNELS, 30, 30);
+    int channels = groups * CHANNELS;
+    Tensor images = Tensor.of(drawn(channels * 30 * 30, 1), 1, channels, 30, 30);
     assertClose(
         answers(source, options("mxnet"), List.of(images)).get(0),
         answers(source, options("onednn"), List.of(images)).get(0));
