@@ -27,7 +27,8 @@ final class ConvolutionNetwork {
     SLOPES_OF_CHANNELS,
     SUM_AND_RELU,
     SUM_THAT_IS_READ_AGAIN,
-    DIFFERENCE
+    DIFFERENCE,
+    SUM_WITH_CONSTANTS
   }
 
   private final SymbolWriter symbol = new SymbolWriter();
@@ -87,6 +88,12 @@ final class ConvolutionNetwork {
       }
       case DIFFERENCE ->
           node("elemwise_sub", result, relu(convolution(image, attributes, columns, filters)));
+      case SUM_WITH_CONSTANTS -> {
+        Output constant = parameter(-1, 1, 1, channels, 30, 30);
+        Output other = convolution(constant, attributes, columns, filters);
+        Map<String, String> mean = Map.of("global_pool", "True", "pool_type", "avg");
+        yield node("broadcast_add", result, node("Pooling", mean, other));
+      }
     };
   }
 

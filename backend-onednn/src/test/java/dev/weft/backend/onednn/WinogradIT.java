@@ -7,11 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.Model;
+import dev.weft.ModelSource;
 import dev.weft.PredictorOptions;
 import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.backend.onednn.handle.Engine;
+import dev.weft.testkit.files.ElementType;
+import dev.weft.testkit.files.NamedArray;
+import dev.weft.testkit.files.ParamsWriter;
+import dev.weft.testkit.files.SymbolWriter;
+import dev.weft.testkit.files.SymbolWriter.Output;
+import dev.weft.testkit.files.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,11 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Convolutions that are computed with fewer products than they have. */
 @ExtendWith(LeakCheck.class)
 class WinogradIT {
   private static final String KIND = "winograd convolution";
+  private static final int CHANNELS = 64;
 
   @BeforeAll
   static void needsAvx512() {
@@ -101,10 +112,95 @@ class WinogradIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void numbersOfDoublePrecisionAreConvolvedDirectly(int groups) {
+    NamedArray weights =
+        NamedArray.dense(
+            "weights",
+            ElementType.FLOAT64,
+            List.of(CHANNELS, CHANNELS, 3, 3),
+            Values.of(drawn(CHANNELS * CHANNELS * 9, 0.1)));
+    SymbolWriter symbol = new SymbolWriter();
+    Output image = symbol.variable("data", Map.of("__dtype__", "1"));
+    Output end = convolution(symbol, image, symbol.variable("weights"), groups);
+    ModelSource source = source(symbol, end, weights);
+    int channels = groups * CHANNELS;
+    Tensor images = Tensor.of(drawn(channels * 30 * 30, 1), 1, channels, 30, 30);
+    assertClose(
+        answers(source, options("mxnet"), List.of(images)).get(0),
+        answers(source, options("onednn"), List.of(images)).get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void weightsMayHaveGroupsInAnotherConvolution(boolean winograd) {
+    NamedArray weights =
+        NamedArray.floats(
+            "weights",
+            List.of(CHANNELS, CHANNELS, 3, 3),
+            floats(drawn(CHANNELS * CHANNELS * 9, 0.1)));
+    SymbolWriter symbol = new SymbolWriter();
+    Output shared = symbol.variable("weights");
+    Output grouped = convolution(symbol, symbol.variable("data"), shared, 2);
+    ModelSource source = source(symbol, convolution(symbol, grouped, shared, 1), weights);
+    List<Tensor> images = new ArrayList<>();
+    for (int rows = 30; rows < 34; rows++) {
+      images.add(Tensor.of(floats(drawn(2 * CHANNELS * rows * 30, 1)), 1, 2 * CHANNELS, rows, 30));
+    }
+    PredictorOptions onePlan =
+        options("onednn").toBuilder()
+            .backendOption("onednn.plans", "1")
+            .backendOption("onednn.winograd", Boolean.toString(winograd))
+            .build();
+    List<double[]> wanted = answers(source, options("mxnet"), images);
+    List<double[]> found = answers(source, onePlan, images);
+    for (int i = 0; i < wanted.size(); i++) {
+      assertClose(wanted.get(i), found.get(i));
+    }
+  }
+
+  private static Output convolution(SymbolWriter symbol, Output image, Output weights, int groups) {
+    Map<String, String> attributes =
+        Map.of(
+            "kernel", "(3, 3)",
+            "pad", "(1, 1)",
+            "num_filter", Integer.toString(CHANNELS),
+            "num_group", Integer.toString(groups),
+            "no_bias", "True");
+    return symbol.node("Convolution", "of" + groups, attributes, List.of(image, weights));
+  }
+
+  private static ModelSource source(SymbolWriter symbol, Output end, NamedArray weights) {
+    return ModelSource.mxnet(
+        symbol.toJson(List.of(end)).getBytes(StandardCharsets.UTF_8),
+        ParamsWriter.defaults().toBytes(List.of(weights)));
+  }
+
+  private static double[] drawn(int count, double most) {
+    return new SplittableRandom(count).doubles(count, -most, most).toArray();
+  }
+
+  private static float[] floats(double... values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static PredictorOptions options(String backend) {
+    return PredictorOptions.builder().backend(backend).concurrency(1).build();
+  }
+
   private static List<double[]> answers(
       ConvolutionNetwork network, String backend, List<Tensor> images) {
-    PredictorOptions options = PredictorOptions.builder().backend(backend).concurrency(1).build();
-    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(network.source(), options)) {
+    return answers(network.source(), options(backend), images);
+  }
+
+  private static List<double[]> answers(
+      ModelSource source, PredictorOptions options, List<Tensor> images) {
+    try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, options)) {
       return images.stream().map(i -> predictor.predict(i).get(0).toDoubleArray()).toList();
     }
   }

@@ -106,7 +106,8 @@ final class WinogradLowering {
             && window.stride().get(0) == 1
             && window.dilate().get(0) == 1
             && window.pad().get(0) < Winograd.TAPS
-            && node.isParameter(1);
+            && node.isParameter(1)
+            && node.isFloat(1);
     return possible ? WinogradCost.fastest(node) : Optional.empty();
   }
 
@@ -133,8 +134,8 @@ final class WinogradLowering {
     outputTransform(Math.min(algorithm.outputs(), outputRows.count()));
     readOperands();
     Region output = output();
-    Region transformed = scratch(algorithm.points() * rowsOfPoint(sourceRows));
-    Region products = scratch(algorithm.points() * rowsOfPoint(outputRows));
+    Region transformed = scratch(algorithm.points() * pointStride(sourceRows));
+    Region products = scratch(algorithm.points() * pointStride(outputRows));
     for (long first = 0; first < tiles; first += tilesTogether) {
       long end = Math.min(tiles, first + tilesTogether);
       for (long tile = first; tile < end; tile++) {
@@ -144,13 +145,13 @@ final class WinogradLowering {
         boolean takesBias = bias != null && point == Winograd.POINT_OF_BIAS;
         convolve(
             takesBias ? biased : convolution,
-            part(Argument.SRC, transformed, point * rowsOfPoint(sourceRows), convolution.source()),
+            slice(Argument.SRC, transformed, point * pointStride(sourceRows), convolution.source()),
             new Step.Argument(Argument.WEIGHTS, weights.get(point)),
             takesBias ? bias : null,
-            part(
+            slice(
                 Argument.DST,
                 products,
-                point * rowsOfPoint(outputRows),
+                point * pointStride(outputRows),
                 convolution.destination()));
       }
       for (long tile = first; tile < end; tile++) {
@@ -171,8 +172,8 @@ final class WinogradLowering {
     finish(inputs, output, transformed, products);
   }
 
-  /** Returns the distance of points in what is computed together, from cache line to cache line. */
-  private long rowsOfPoint(Rows rows) {
+  /** Returns how many numbers apart the rows of points lie, from cache line to cache line. */
+  private long pointStride(Rows rows) {
     return (tilesTogether * rows.length() + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
   }
 
@@ -246,8 +247,8 @@ final class WinogradLowering {
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(
         new Step.Argument(Argument.SRC, algorithm.inputMatrix(product.source(), first - begin)));
-    arguments.add(part(Argument.WEIGHTS, image, read, product.weights()));
-    arguments.add(part(Argument.DST, transformed, written, product.destination()));
+    arguments.add(slice(Argument.WEIGHTS, image, read, product.weights()));
+    arguments.add(slice(Argument.DST, transformed, written, product.destination()));
     parts.add(new Part(product, arguments));
   }
 
@@ -275,14 +276,14 @@ final class WinogradLowering {
     Layout rows = product.destination();
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(new Step.Argument(Argument.SRC, algorithm.outputMatrix(product.source())));
-    arguments.add(part(Argument.WEIGHTS, products, read, product.weights()));
+    arguments.add(slice(Argument.WEIGHTS, products, read, product.weights()));
     for (PostOpLowering.Operand operand : operands) {
       arguments.add(
           operand.slopes()
               ? new Step.Argument(operand.key(), operand.region())
-              : part(operand.key(), operand.region(), written, rows));
+              : slice(operand.key(), operand.region(), written, rows));
     }
-    arguments.add(part(Argument.DST, output, written, rows));
+    arguments.add(slice(Argument.DST, output, written, rows));
     parts.add(new Part(product, arguments));
   }
 
@@ -309,10 +310,10 @@ final class WinogradLowering {
         .strided(
             ElementType.F32,
             new long[] {algorithm.points(), rows.length()},
-            new long[] {rowsOfPoint(rows), 1});
+            new long[] {pointStride(rows), 1});
   }
 
-  private Step.Argument part(int key, Region whole, long first, Layout layout) {
+  private Step.Argument slice(int key, Region whole, long first, Layout layout) {
     return new Step.Argument(key, node.plan().slice(whole, first, layout));
   }
 

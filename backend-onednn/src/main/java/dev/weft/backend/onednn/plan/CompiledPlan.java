@@ -82,9 +82,9 @@ public final class CompiledPlan extends SharedPlan {
     if (once.isEmpty()) {
       return;
     }
-    long largest = scratchpads.stream().mapToLong(ArenaBuffer::byteSize).max().orElse(1);
-    try (NativeMemory scratch = NativeMemory.allocate(largest, "scratch memory for constants")) {
-      scratchpads.forEach(buffer -> buffer.placeIn(scratch));
+    long scratchBytes = Math.max(1, ArenaPlanner.place(scratchpads));
+    try (NativeMemory scratch =
+        NativeMemory.allocate(scratchBytes, "scratch memory for constants")) {
       try (BoundSteps bound = new BoundSteps(once, scratch)) {
         bound.run();
       }

@@ -3,16 +3,11 @@ package dev.weft.backend.onednn.plan;
 import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.Tensor;
-import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
-import dev.weft.backend.onednn.handle.Execution;
 import dev.weft.backend.onednn.handle.Layout;
 import dev.weft.backend.onednn.handle.LayoutPool;
 import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.OpenMp;
-import dev.weft.backend.onednn.handle.Primitive;
-import dev.weft.backend.onednn.handle.Primitives;
-import dev.weft.backend.onednn.handle.Stream;
 import dev.weft.graph.Constant;
 import dev.weft.graph.Graph;
 import dev.weft.nativesupport.lifetime.Rollback;
@@ -20,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +53,11 @@ public final class ParameterStore implements AutoCloseable {
     }
   }
 
-  private final LayoutPool layouts = new LayoutPool();
+  private final LayoutPool pool = new LayoutPool();
+
+  /** Of all forms that constants ever had: a form that is made again has the one it had. */
+  private final Map<Integer, List<Layout>> layouts = new HashMap<>();
+
   private final Map<Integer, List<Form>> forms = new HashMap<>();
   private final Set<CompletableFuture<Void>> running = new HashSet<>();
 
@@ -104,7 +102,7 @@ public final class ParameterStore implements AutoCloseable {
     NativeMemory memory = NativeMemory.allocate(byteSize, "parameter '" + constant.name() + "'");
     boolean described = false;
     try {
-      Form form = new Form(null, layouts.plain(type, shape.dimensions()), memory);
+      Form form = new Form(null, pool.plain(type, shape.dimensions()), memory);
       forms.put(value, new ArrayList<>(List.of(form)));
       described = true;
     } finally {
@@ -161,7 +159,7 @@ public final class ParameterStore implements AutoCloseable {
         return form;
       }
     }
-    Layout target = layouts.copyOf(wanted);
+    Layout target = lasting(value, wanted);
     long byteSize = transform == null ? target.byteSize() : transform.weightBytes(target);
     Form form =
         new Form(transform, target, NativeMemory.allocate(byteSize, "parameter in " + target));
@@ -179,6 +177,19 @@ public final class ParameterStore implements AutoCloseable {
         release(form);
       }
     }
+  }
+
+  /** Returns a layout that lives as long as this store. */
+  private Layout lasting(int value, Layout wanted) {
+    List<Layout> known = layouts.computeIfAbsent(value, key -> new ArrayList<>());
+    for (Layout layout : known) {
+      if (layout.matches(wanted)) {
+        return layout;
+      }
+    }
+    Layout copy = pool.copyOf(wanted);
+    known.add(copy);
+    return copy;
   }
 
   private void startReorder(int value, Form source, Form target) {
@@ -297,42 +308,10 @@ public final class ParameterStore implements AutoCloseable {
     int threads = OpenMp.threads();
     OpenMp.setThreads(1);
     try {
-      reorderHere(from, to);
+      ParameterCopy.fill(from, to);
     } finally {
       OpenMp.setThreads(threads);
     }
-  }
-
-  private static void reorderHere(Form from, Form to) {
-    try (Stream stream = new Stream();
-        LayoutPool pool = new LayoutPool()) {
-      Layout target = pool.copyOf(to.layout);
-      if (to.transform != null) {
-        to.transform.transformWeights(
-            pool.copyOf(from.layout), from.memory, target, to.memory, pool, stream);
-        return;
-      }
-      Layout source = seenAs(pool.copyOf(from.layout), target.dimensions(), pool);
-      try (Primitive reorder = new Primitives(pool).reorder(source, target)) {
-        Execution.runOnce(
-            "reordering a parameter",
-            reorder,
-            stream,
-            List.of(
-                new Execution.Operand(Argument.SRC, source, from.memory, 0),
-                new Execution.Operand(Argument.DST, target, to.memory, 0)));
-      }
-    }
-  }
-
-  private static Layout seenAs(Layout layout, long[] dimensions, LayoutPool pool) {
-    return Arrays.equals(layout.dimensions(), dimensions)
-        ? layout
-        : pool.reshaped(layout, dimensions)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        layout + " cannot be seen as " + Arrays.toString(dimensions)));
   }
 
   /** Waits for reorders that still run, whose plan was given up. */
@@ -349,6 +328,6 @@ public final class ParameterStore implements AutoCloseable {
   private synchronized void free() {
     forms.values().forEach(list -> list.forEach(form -> form.memory.close()));
     forms.clear();
-    layouts.close();
+    pool.close();
   }
 }

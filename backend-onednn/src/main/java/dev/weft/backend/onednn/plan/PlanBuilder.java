@@ -166,7 +166,7 @@ public final class PlanBuilder implements AutoCloseable {
     return target;
   }
 
-  /** A weight that a call gives has no dimension for its groups. */
+  /** A weight that a call gives, or that is converted, has no dimension for its groups. */
   private Region seenAs(Region region, long... dimensions) {
     return Arrays.equals(region.layout().dimensions(), dimensions)
         ? region
@@ -186,9 +186,10 @@ public final class PlanBuilder implements AutoCloseable {
     if (target.layout().matches(wanted)) {
       return target;
     }
+    Region seen = seenAs(target, wanted.dimensions());
     Region reordered = allocate(wanted);
-    Primitive reorder = keep(primitives.reorder(target.layout(), wanted));
-    add(reorder, List.of(new Step.Argument(Argument.SRC, target)), Argument.DST, reordered);
+    Primitive reorder = keep(primitives.reorder(seen.layout(), wanted));
+    add(reorder, List.of(new Step.Argument(Argument.SRC, seen)), Argument.DST, reordered);
     return reordered;
   }
 
@@ -261,8 +262,8 @@ public final class PlanBuilder implements AutoCloseable {
   /**
    * {@return a part of a region, which lives as long as the whole}
    *
-   * @param whole the region, in row-major order
-   * @param first the first element of the part
+   * @param whole the region
+   * @param first the first element of the part, in the order of memory
    * @param layout how the part is used; its type is that of the region
    */
   public Region slice(Region whole, long first, Layout layout) {
