@@ -85,7 +85,7 @@ EXPORT int cublasSetWorkspace_v2(struct Blas *handle, void *workspace, size_t by
   int code = begin(__func__);
   if (code != BLAS_SUCCESS) return code;
   if (!object_enter(BLAS_HANDLE, handle)) return BLAS_NOT_INITIALIZED;
-  bool right = memory_check(handle->object.device, workspace, bytes, "the workspace");
+  bool right = scratch_check(handle->object.device, workspace, bytes, "the workspace");
   if (right) {
     handle->workspace = workspace;
     handle->workspace_bytes = bytes;

@@ -128,7 +128,7 @@ static bool check_memory(int device, const struct Convolve *c, bool back) {
       & filter_check(device, &c->filter, c->filter_at);
   if (c->bias_at != NULL) right &= tensor_check(device, &c->bias, c->bias_at, "the bias");
   if (c->z_at != NULL) right &= tensor_check(device, &c->z, c->z_at, "the summand");
-  if (c->workspace_bytes > 0) right &= memory_check(device, c->workspace, c->workspace_bytes, "the workspace");
+  if (c->workspace_bytes > 0) right &= scratch_check(device, c->workspace, c->workspace_bytes, "the workspace");
   if (!right) return false;
   const void *result = back ? c->x_at : c->y_at;
   size_t bytes = bytes_of(back ? &c->x : &c->y);

@@ -189,7 +189,7 @@ static bool check_memory(int device, const struct RnnForward *f) {
       & check_part(device, f->hy, h, true, "the last hidden states")
       & check_part(device, f->cx, c, true, "the first cell states")
       & check_part(device, f->cy, c, true, "the last cell states")
-      & memory_check(device, f->work, f->work_bytes, "the work space");
+      & scratch_check(device, f->work, f->work_bytes, "the work space");
   const struct {
     const void *at;
     size_t bytes;

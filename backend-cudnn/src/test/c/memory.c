@@ -138,6 +138,14 @@ bool memory_check(int device, const void *p, size_t bytes, const char *what) {
   return false;
 }
 
+enum { ALLOCATION_ALIGNMENT = 256 };
+
+bool scratch_check(int device, const void *p, size_t bytes, const char *what) {
+  bool aligned = (uintptr_t)p % ALLOCATION_ALIGNMENT == 0;
+  if (!aligned) violation("%s: %p is no multiple of %d", what, p, ALLOCATION_ALIGNMENT);
+  return memory_check(device, p, bytes, what) && aligned;
+}
+
 size_t memory_in_use(int device) {
   pthread_rwlock_rdlock(&lock);
   size_t bytes = in_use[device + 1];

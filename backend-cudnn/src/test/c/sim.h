@@ -103,6 +103,8 @@ int runtime_error(int code);
 #define PINNED (-1)
 /* Whether bytes from p lie in one live allocation of the device; if not, that is a violation. */
 bool memory_check(int device, const void *p, size_t bytes, const char *what);
+/* Also whether it lies as what CUDA allocates does, as libraries may expect of scratch memory. */
+bool scratch_check(int device, const void *p, size_t bytes, const char *what);
 size_t memory_in_use(int device);
 
 /* stream.c */

@@ -39,7 +39,7 @@ public final class CudnnProvider implements BackendProvider {
   public Availability availability() {
     try {
       CudnnRuntime runtime = CudnnRuntime.start(null);
-      List<Device> devices = runtime.gpus().stream().map(gpu -> Device.gpu(gpu.index())).toList();
+      List<Device> devices = runtime.usable().stream().map(gpu -> Device.gpu(gpu.index())).toList();
       return Availability.available(devices, runtime.details());
     } catch (BackendUnavailableException e) {
       return Availability.unavailable(e.reason(), e.fix(), null);

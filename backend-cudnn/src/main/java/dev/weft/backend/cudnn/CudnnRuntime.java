@@ -73,7 +73,11 @@ final class CudnnRuntime {
           "JavaCPP's binding of CUDA cannot be loaded: " + rootOf(e), PRESET_FIX, e);
     }
     requireDriver();
-    return new CudnnRuntime(search.files(), Cuda.gpus());
+    List<Gpu> gpus = Cuda.gpus();
+    if (gpus.stream().noneMatch(Gpu::isSupported)) {
+      throw tooOld(gpus.get(0));
+    }
+    return new CudnnRuntime(search.files(), gpus);
   }
 
   private static void requireAll(CudaLibraries.Search search, List<Path> folders) {
@@ -126,7 +130,9 @@ final class CudnnRuntime {
               + Cuda.text(driver)
               + ", the runtime library is of CUDA "
               + Cuda.text(runtime),
-          "install a driver that supports CUDA " + runtime / 1000 + ".0 or newer",
+          "install a driver that supports CUDA "
+              + runtime / 1000
+              + ".0 or newer; for CUDA 13 that is driver 580 or newer",
           null);
     }
     String trouble = Cuda.trouble();
@@ -156,13 +162,29 @@ final class CudnnRuntime {
           null);
     }
     if (device.equals(Device.gpus())) {
-      return gpus;
+      return usable();
     }
     if (device.index() >= gpus.size()) {
       throw new BackendUnavailableException(
           "there is no " + device + ": this machine shows " + gpus, "name one of them", null);
     }
-    return List.of(gpus.get(device.index()));
+    Gpu gpu = gpus.get(device.index());
+    if (!gpu.isSupported()) {
+      throw tooOld(gpu);
+    }
+    return List.of(gpu);
+  }
+
+  /** Returns the GPUs that CUDA 13 knows. */
+  List<Gpu> usable() {
+    return gpus.stream().filter(Gpu::isSupported).toList();
+  }
+
+  private static BackendUnavailableException tooOld(Gpu gpu) {
+    return new BackendUnavailableException(
+        gpu + " is too old: CUDA 13 does not know architecture " + gpu.architecture(),
+        "choose a GPU of architecture sm_75 or newer, or backend 'onednn'",
+        null);
   }
 
   /** Returns what there is to know of libraries and GPUs. */

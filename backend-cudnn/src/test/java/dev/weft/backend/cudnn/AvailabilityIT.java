@@ -42,6 +42,7 @@ class AvailabilityIT {
         assertThrows(BackendUnavailableException.class, () -> CudnnRuntime.load(null));
     assertTrue(failure.reason().contains("too old: it supports CUDA 12.4"), failure::reason);
     assertTrue(failure.fix().contains("13.0 or newer"), failure::fix);
+    assertTrue(failure.fix().contains("driver 580"), failure::fix);
   }
 
   @Test
@@ -59,5 +60,14 @@ class AvailabilityIT {
     BackendUnavailableException failure =
         assertThrows(BackendUnavailableException.class, () -> CudnnRuntime.load(null));
     assertTrue(failure.reason().contains("no NVIDIA driver is running"), failure::reason);
+  }
+
+  @Test
+  void aGpuThatIsTooOldIsTold() {
+    simulation.architecture(6);
+    BackendUnavailableException failure =
+        assertThrows(BackendUnavailableException.class, () -> CudnnRuntime.load(null));
+    assertTrue(failure.reason().contains("does not know architecture sm_6"), failure::reason);
+    assertTrue(failure.fix().contains("sm_75"), failure::fix);
   }
 }

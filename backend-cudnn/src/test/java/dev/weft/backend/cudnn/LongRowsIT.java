@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that several threads, or several steps, share: longer ones than the catalogue has. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class LongRowsIT {
+public class LongRowsIT {
   private static final int ROWS = 3;
   private static final Fill NUMBERS_WITH_TIES = Fill.integers(-200, 200);
 

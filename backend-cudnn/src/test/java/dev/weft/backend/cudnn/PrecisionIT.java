@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Number formats, and the ways of running a plan. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class PrecisionIT {
+public class PrecisionIT {
   private static final PredictorOptions OPTIONS =
       PredictorOptions.builder().backend("cudnn").concurrency(1).build();
 
@@ -76,7 +76,9 @@ class PrecisionIT {
     NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");
     PredictorOptions options =
         OPTIONS.toBuilder().backendOption("cudnn.tf32", String.valueOf(tf32)).build();
-    assertTrue(difference(network, options) < 1e-4);
+    // The simulated device rounds no factors.
+    double limit = tf32 && OnDevice.isReal() ? 1e-2 : 1e-4;
+    assertTrue(difference(network, options) < limit);
     try (Model model = Model.load(network.source(), options)) {
       Shape image = network.images(1, 1).shape();
       boolean last =

@@ -10,9 +10,6 @@ import java.util.List;
  * Greedy by size: the largest buffer first, each at the lowest free offset.
  */
 public final class ArenaPlanner {
-  /** Every offset is a multiple of this, for vector instructions and cache lines. */
-  static final long ALIGNMENT = 64;
-
   /**
    * A buffer and when it lives.
    *
@@ -44,14 +41,15 @@ public final class ArenaPlanner {
    *
    * @param <B> a block of the device's memory
    * @param buffers the buffers, each used by a step
+   * @param alignment every offset is a multiple of so many bytes
    * @return the size of the arena
    */
-  public static <B> long place(List<ArenaBuffer<B>> buffers) {
+  public static <B> long place(List<ArenaBuffer<B>> buffers, long alignment) {
     List<Lifetime> lifetimes = new ArrayList<>(buffers.size());
     for (ArenaBuffer<B> buffer : buffers) {
       lifetimes.add(new Lifetime(buffer.byteSize(), buffer.firstStep(), buffer.lastStep()));
     }
-    Layout layout = plan(lifetimes);
+    Layout layout = plan(lifetimes, alignment);
     for (int i = 0; i < buffers.size(); i++) {
       buffers.get(i).place(layout.offsets().get(i));
     }
@@ -59,7 +57,7 @@ public final class ArenaPlanner {
   }
 
   /** Returns the places of buffers with these lifetimes. */
-  static Layout plan(List<Lifetime> buffers) {
+  static Layout plan(List<Lifetime> buffers, long alignment) {
     List<Integer> bySize = new ArrayList<>();
     for (int i = 0; i < buffers.size(); i++) {
       bySize.add(i);
@@ -70,32 +68,32 @@ public final class ArenaPlanner {
     long end = 0;
     for (int i : bySize) {
       Lifetime buffer = buffers.get(i);
-      long offset = lowestFree(placed, buffer);
+      long offset = lowestFree(placed, buffer, alignment);
       offsets.set(i, offset);
       int position = 0;
       while (position < placed.size() && placed.get(position).offset() <= offset) {
         position++;
       }
       placed.add(position, new Placed(buffer, offset));
-      end = Math.max(end, offset + aligned(buffer.byteSize()));
+      end = Math.max(end, offset + aligned(buffer.byteSize(), alignment));
     }
     return new Layout(List.copyOf(offsets), end);
   }
 
-  private static long lowestFree(List<Placed> placed, Lifetime buffer) {
+  private static long lowestFree(List<Placed> placed, Lifetime buffer, long alignment) {
     long offset = 0;
     for (Placed other : placed) {
       if (other.lifetime().overlaps(buffer)) {
         if (offset + buffer.byteSize() <= other.offset()) {
           return offset;
         }
-        offset = Math.max(offset, other.offset() + aligned(other.lifetime().byteSize()));
+        offset = Math.max(offset, other.offset() + aligned(other.lifetime().byteSize(), alignment));
       }
     }
     return offset;
   }
 
-  private static long aligned(long size) {
-    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private static long aligned(long size, long alignment) {
+    return (size + alignment - 1) / alignment * alignment;
   }
 }

@@ -33,6 +33,9 @@ public final class Gpu {
           cudart.cudaErrorLaunchFailure,
           cudart.cudaErrorTensorMemoryLeak);
 
+  /** Of the oldest GPUs that CUDA 13 knows. */
+  private static final int LEAST_ARCHITECTURE = 75;
+
   /** Functions of the runtime and the driver, whose codes are the same. */
   private static final Pattern OF_CUDA = Pattern.compile("cu(da)?[A-Z].*");
 
@@ -85,6 +88,11 @@ public final class Gpu {
   /** Returns the first number of its compute capability, such as 9 of sm_90. */
   int major() {
     return major;
+  }
+
+  /** {@return whether libraries and compiler of CUDA 13 know its architecture: sm_75 and newer} */
+  public boolean isSupported() {
+    return 10 * major + minor >= LEAST_ARCHITECTURE;
   }
 
   /** {@return whether its tensor cores know BF16} */

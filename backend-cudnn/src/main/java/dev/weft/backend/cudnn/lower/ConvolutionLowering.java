@@ -5,8 +5,8 @@ import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.Convolution;
 import dev.weft.backend.cudnn.handle.Convolution.Epilogue;
 import dev.weft.backend.cudnn.handle.ConvolutionShape;
+import dev.weft.backend.cudnn.handle.ElementType;
 import dev.weft.backend.cudnn.handle.TransposedConvolution;
-import dev.weft.backend.cudnn.plan.Arithmetic;
 import dev.weft.backend.cudnn.plan.Layout;
 import dev.weft.backend.cudnn.plan.Region;
 import dev.weft.graph.op.Deconvolution;
@@ -18,8 +18,12 @@ import dev.weft.graph.op.UnaryFunction;
 import dev.weft.graph.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Convolutions, transposed ones, and what is fused into them. */
 final class ConvolutionLowering {
@@ -73,53 +77,90 @@ final class ConvolutionLowering {
     }
   }
 
+  /** A convolution that cuDNN computes, and in which type and order. */
+  private record Chosen(
+      Convolution convolution, Fusion fusion, ElementType type, Layout.Order order) {}
+
   private static void convolution(
       dev.weft.graph.op.Convolution op, NodeContext node, List<PostOp> postOps, int baseInputs) {
-    Arithmetic arithmetic = node.plan().arithmetic();
-    Layout.Order order = orderFor(node, op.window());
-    Layout result = new Layout(arithmetic.activations(), node.outputShape(0), order);
-    if (result.byteSize() == 0) {
-      node.write(0, result);
+    Layout.Order preferred = orderFor(node, op.window());
+    Layout wanted =
+        new Layout(node.plan().arithmetic().activations(), node.outputShape(0), preferred);
+    if (wanted.byteSize() == 0) {
+      node.write(0, wanted);
       return;
     }
-    Layout source = new Layout(arithmetic.activations(), node.inputShape(0), order);
-    Layout weights = new Layout(arithmetic.activations(), node.inputShape(1), order);
-    ConvolutionShape shape =
-        new ConvolutionShape(
-            arithmetic.activations(),
-            arithmetic.tf32(),
-            order == Layout.Order.CHANNELS_LAST,
-            list(source.shape()),
-            list(weights.shape()),
-            list(result.shape()),
-            op.groups(),
-            op.window().pad(),
-            op.window().stride(),
-            op.window().dilate());
-    Fusion fusion = Fusion.of(op.hasBias(), postOps, baseInputs);
-    Convolution convolution;
-    try {
-      convolution = convolution(node, shape, fusion.epilogue());
-    } catch (BackendException e) {
-      if (fusion.epilogue() == Epilogue.NONE || !Convolution.isUnsupported(e)) {
-        throw e;
-      }
-      fusion = new Fusion(Epilogue.NONE, Optional.empty(), postOps);
-      convolution = convolution(node, shape, Epilogue.NONE);
-    }
+    Chosen chosen =
+        firstSupported(wanted, (type, order) -> choose(op, node, type, order, postOps, baseInputs));
+    Fusion fusion = chosen.fusion();
+    ElementType type = chosen.type();
+    Layout result = new Layout(type, wanted.shape(), chosen.order());
     boolean fusesBias = fusion.epilogue() != Epilogue.NONE;
     List<Region> inputs = new ArrayList<>();
-    inputs.add(node.read(0, source));
-    inputs.add(node.read(1, weights));
-    Region bias = op.hasBias() ? node.readPlain(2, arithmetic.activations()) : null;
+    inputs.add(node.read(0, new Layout(type, node.inputShape(0), chosen.order())));
+    inputs.add(node.read(1, new Layout(type, node.inputShape(1), chosen.order())));
+    Region bias = op.hasBias() ? node.readPlain(2, type) : null;
     if (fusesBias && bias != null) {
       inputs.add(bias);
     }
     fusion.summand().ifPresent(summand -> inputs.add(node.read(summand, result)));
     Region output = node.write(0, result);
-    enqueue(node, convolution, inputs, fusesBias, output);
+    enqueue(node, chosen.convolution(), inputs, fusesBias, output);
     int first = baseInputs + (fusion.summand().isPresent() ? 1 : 0);
     PostOpLowering.finish(node, output, fusion.rest(), first, fusesBias ? null : bias);
+  }
+
+  /**
+   * Returns what is made for the first type and order that cuDNN supports: those that are wanted,
+   * then with channels before the places, then in single precision, too.
+   */
+  private static <T> T firstSupported(
+      Layout wanted, BiFunction<ElementType, Layout.Order, T> making) {
+    Set<Layout> forms = new LinkedHashSet<>();
+    forms.add(wanted);
+    forms.add(Layout.plain(wanted.type(), wanted.shape()));
+    forms.add(Layout.plain(ElementType.F32, wanted.shape()));
+    for (Iterator<Layout> left = forms.iterator(); ; ) {
+      Layout form = left.next();
+      try {
+        return making.apply(form.type(), form.order());
+      } catch (BackendException e) {
+        if (!Convolution.isUnsupported(e) || !left.hasNext()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Chosen choose(
+      dev.weft.graph.op.Convolution op,
+      NodeContext node,
+      ElementType type,
+      Layout.Order order,
+      List<PostOp> postOps,
+      int baseInputs) {
+    ConvolutionShape shape =
+        new ConvolutionShape(
+            type,
+            node.plan().arithmetic().tf32(),
+            order == Layout.Order.CHANNELS_LAST,
+            list(node.inputShape(0)),
+            list(node.inputShape(1)),
+            list(node.outputShape(0)),
+            op.groups(),
+            op.window().pad(),
+            op.window().stride(),
+            op.window().dilate());
+    Fusion fusion = Fusion.of(op.hasBias(), postOps, baseInputs);
+    try {
+      return new Chosen(convolution(node, shape, fusion.epilogue()), fusion, type, order);
+    } catch (BackendException e) {
+      if (fusion.epilogue() == Epilogue.NONE || !Convolution.isUnsupported(e)) {
+        throw e;
+      }
+      Fusion none = new Fusion(Epilogue.NONE, Optional.empty(), postOps);
+      return new Chosen(convolution(node, shape, Epilogue.NONE), none, type, order);
+    }
   }
 
   private static Convolution convolution(
@@ -159,35 +200,29 @@ final class ConvolutionLowering {
 
   private static void deconvolution(
       Deconvolution op, NodeContext node, List<PostOp> postOps, int baseInputs) {
-    Arithmetic arithmetic = node.plan().arithmetic();
-    Layout.Order order = orderFor(node, op.window());
-    Layout result = new Layout(arithmetic.activations(), node.outputShape(0), order);
-    if (result.byteSize() == 0) {
-      node.write(0, result);
+    Layout wanted =
+        new Layout(
+            node.plan().arithmetic().activations(),
+            node.outputShape(0),
+            orderFor(node, op.window()));
+    if (wanted.byteSize() == 0) {
+      node.write(0, wanted);
       return;
     }
-    Layout source = new Layout(arithmetic.activations(), node.inputShape(0), order);
-    Layout weights = new Layout(arithmetic.activations(), node.inputShape(1), order);
     Optional<List<Long>> padding = padding(op, node.inputShape(0));
-    Layout computed =
-        padding.isPresent() ? result : new Layout(result.type(), uncut(op, node), order);
-    ConvolutionShape shape =
-        new ConvolutionShape(
-            arithmetic.activations(),
-            arithmetic.tf32(),
-            order == Layout.Order.CHANNELS_LAST,
-            list(computed.shape()),
-            list(weights.shape()),
-            list(source.shape()),
-            op.groups(),
-            padding.orElseGet(() -> op.window().pad().stream().map(pad -> 0L).toList()),
-            op.window().stride(),
-            op.window().dilate());
-    TransposedConvolution transposed =
-        node.plan().keep(new TransposedConvolution(node.plan().queue(), shape, node.plan().heap()));
+    Shape computed = padding.isPresent() ? wanted.shape() : uncut(op, node);
+    Transposed chosen =
+        firstSupported(
+            wanted,
+            (type, order) ->
+                new Transposed(transposed(op, node, type, order, computed, padding), type, order));
+    TransposedConvolution transposed = chosen.convolution();
+    ElementType type = chosen.type();
+    Layout source = new Layout(type, node.inputShape(0), chosen.order());
+    Layout weights = new Layout(type, node.inputShape(1), chosen.order());
     Region data = node.read(0, source);
     Region filters = node.read(1, weights);
-    Region output = node.plan().allocate(computed);
+    Region output = node.plan().allocate(new Layout(type, computed, chosen.order()));
     Region workspace = node.plan().scratch(Math.max(1, transposed.workspaceBytes()));
     String subject = node.subject();
     node.plan()
@@ -207,10 +242,37 @@ final class ConvolutionLowering {
                     subject),
             List.of(data, filters),
             List.of(output, workspace));
-    Region cut = padding.isPresent() ? output : cut(op, node, output, result);
+    Region cut = padding.isPresent() ? output : cut(op, node, output);
     node.set(0, cut);
-    Region bias = op.hasBias() ? node.readPlain(2, arithmetic.activations()) : null;
+    Region bias = op.hasBias() ? node.readPlain(2, type) : null;
     PostOpLowering.finish(node, cut, postOps, baseInputs, bias);
+  }
+
+  /** A transposed convolution that cuDNN computes, and in which type and order. */
+  private record Transposed(
+      TransposedConvolution convolution, ElementType type, Layout.Order order) {}
+
+  private static TransposedConvolution transposed(
+      Deconvolution op,
+      NodeContext node,
+      ElementType type,
+      Layout.Order order,
+      Shape computed,
+      Optional<List<Long>> padding) {
+    ConvolutionShape shape =
+        new ConvolutionShape(
+            type,
+            node.plan().arithmetic().tf32(),
+            order == Layout.Order.CHANNELS_LAST,
+            list(computed),
+            list(node.inputShape(1)),
+            list(node.inputShape(0)),
+            op.groups(),
+            padding.orElseGet(() -> op.window().pad().stream().map(pad -> 0L).toList()),
+            op.window().stride(),
+            op.window().dilate());
+    return node.plan()
+        .keep(new TransposedConvolution(node.plan().queue(), shape, node.plan().heap()));
   }
 
   /** Returns the padding of the convolution, if one of that padding fits the result. */
@@ -237,8 +299,8 @@ final class ConvolutionLowering {
     return Shape.of(sizes);
   }
 
-  private static Region cut(Deconvolution op, NodeContext node, Region whole, Layout result) {
-    Layout plain = Layout.plain(result.type(), result.shape());
+  private static Region cut(Deconvolution op, NodeContext node, Region whole) {
+    Layout plain = Layout.plain(whole.layout().type(), node.outputShape(0));
     Region target = node.plan().allocate(plain);
     long[] strides = whole.layout().strides();
     long first = 0;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * holds} it. What it owns is freed once it is closed and no longer held.
  */
 public final class CompiledPlan extends SharedPlan {
+  /** That of memory that CUDA allocates, which libraries expect of scratch memory. */
+  private static final long ALIGNMENT = 256;
+
   record Parts(
       List<Step> steps,
       Set<Step> onceSteps,
@@ -77,7 +80,7 @@ public final class CompiledPlan extends SharedPlan {
         planned.add(buffer);
       }
     }
-    long arenaBytes = ArenaPlanner.place(planned);
+    long arenaBytes = ArenaPlanner.place(planned, ALIGNMENT);
     CompiledPlan plan = new CompiledPlan(parts, planned, arenaBytes, constants, made.detached());
     boolean complete = false;
     try {

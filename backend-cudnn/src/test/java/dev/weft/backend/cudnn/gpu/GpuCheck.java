@@ -2,6 +2,7 @@ package dev.weft.backend.cudnn.gpu;
 
 import dev.weft.BackendDescription;
 import dev.weft.Backends;
+import dev.weft.backend.cudnn.BatchNormIT;
 import dev.weft.backend.cudnn.BuffersIT;
 import dev.weft.backend.cudnn.CudnnRecurrentIT;
 import dev.weft.backend.cudnn.DetectionOperatorsIT;
@@ -12,9 +13,12 @@ import dev.weft.backend.cudnn.FillOperatorsIT;
 import dev.weft.backend.cudnn.FormatsIT;
 import dev.weft.backend.cudnn.LifetimeIT;
 import dev.weft.backend.cudnn.LocalResponseIT;
+import dev.weft.backend.cudnn.LongRowsIT;
 import dev.weft.backend.cudnn.MathOperatorsIT;
 import dev.weft.backend.cudnn.OperatorsIT;
+import dev.weft.backend.cudnn.PrecisionIT;
 import dev.weft.backend.cudnn.RecurrentOperatorsIT;
+import dev.weft.backend.cudnn.RegionsOfNoMapIT;
 import dev.weft.backend.cudnn.ReshapeOperatorsIT;
 import dev.weft.backend.cudnn.ResizeOperatorsIT;
 import dev.weft.backend.cudnn.SamplingOperatorsIT;
@@ -63,7 +67,11 @@ public final class GpuCheck implements Callable<Integer> {
           StepsIT.class,
           ThreadsIT.class,
           CudnnRecurrentIT.class,
-          LocalResponseIT.class);
+          LocalResponseIT.class,
+          BatchNormIT.class,
+          LongRowsIT.class,
+          PrecisionIT.class,
+          RegionsOfNoMapIT.class);
 
   @Option(
       names = "--networks",

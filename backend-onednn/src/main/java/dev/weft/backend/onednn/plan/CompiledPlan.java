@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it owns is freed once it is closed and no longer held.
  */
 public final class CompiledPlan extends SharedPlan {
+  /** For vector instructions and cache lines. */
+  private static final long ALIGNMENT = 64;
+
   record Parts(
       List<Step> steps,
       Set<Step> onceSteps,
@@ -73,7 +76,7 @@ public final class CompiledPlan extends SharedPlan {
         planned.add(buffer);
       }
     }
-    long arenaBytes = ArenaPlanner.place(planned);
+    long arenaBytes = ArenaPlanner.place(planned, ALIGNMENT);
     runOnce(parts.steps().stream().filter(parts.onceSteps()::contains).toList(), scratchpads);
     return new CompiledPlan(parts, planned, arenaBytes, constants, made.detached());
   }

@@ -1,0 +1,94 @@
+package dev.weft.backend.cudnn.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the script does around the program, of which there is a stand-in. */
+class GpuCheckScriptTest {
+  private static final Path BASH = Path.of("/bin/bash");
+
+  @TempDir private Path bundle;
+  private Path temporary;
+
+  private record Outcome(int status, String output) {}
+
+  @BeforeEach
+  void makeBundle() throws IOException {
+    assumeTrue(Files.isExecutable(BASH), "there is no bash");
+    Files.createDirectories(bundle.resolve("runtime/bin"));
+    temporary = Files.createDirectories(bundle.resolve("tmp"));
+    Files.writeString(bundle.resolve("commit"), "0123");
+  }
+
+  private Outcome run(String program, String... arguments) throws Exception {
+    Path java = bundle.resolve("runtime/bin/java");
+    Files.writeString(java, "#!" + BASH + "\n" + program + "\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            BASH.toString(),
+            Path.of(System.getProperty("basedir", "."), "gpu-check").toString(),
+            "--bundle",
+            bundle.toString()));
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TMPDIR", temporary.toString());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), output);
+  }
+
+  private void assertNothingIsLeft() throws IOException {
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void endsWithTheProgram() throws Exception {
+    Outcome outcome = run("echo PASS; exit 1");
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.output().contains("PASS\nSKIP compute-sanitizer"), outcome::output);
+    assertNothingIsLeft();
+  }
+
+  /** The program has a way of its own to end. */
+  @Test
+  void anInterruptionEndsAll() throws Exception {
+    Outcome outcome = run("trap 'exit 130' INT; kill -INT $PPID $$; sleep 5");
+    assertEquals(130, outcome.status());
+    assertFalse(outcome.output().contains("SKIP"), outcome::output);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void helpIsAllThatIsPrinted() throws Exception {
+    Outcome outcome = run("echo of the program", "--help");
+    assertEquals(0, outcome.status());
+    assertTrue(outcome.output().contains("--libraries"), outcome::output);
+    assertTrue(outcome.output().endsWith("of the program\n"), outcome::output);
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsRefused() throws Exception {
+    Outcome outcome = run("echo of the program", "--libraries");
+    assertEquals(2, outcome.status());
+    assertEquals("gpu-check: --libraries wants a value\n", outcome.output());
+  }
+}
