@@ -85,7 +85,7 @@ public final class CompiledPlan extends SharedPlan {
     if (once.isEmpty()) {
       return;
     }
-    long scratchBytes = Math.max(1, ArenaPlanner.place(scratchpads));
+    long scratchBytes = Math.max(1, ArenaPlanner.place(scratchpads, ALIGNMENT));
     try (NativeMemory scratch =
         NativeMemory.allocate(scratchBytes, "scratch memory for constants")) {
       try (BoundSteps bound = new BoundSteps(once, scratch)) {
