@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,24 @@ class CudnnConsumerIT {
       return;
     }
     requireTold(finished, "not found", "libcudnn.so.9");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void librariesThatCannotBeOpenedAreNamed(Jdk jdk) throws IOException, InterruptedException {
+    Path broken = Files.writeString(directory.resolve("libcudnn.so.9"), "not a library");
+    String modulePath = modules() + File.pathSeparator + Artifacts.nativesOf(PRESETS);
+    Finished finished =
+        java(
+            jdk,
+            "-Ddev.weft.cudnn.libraries=" + directory,
+            "--add-modules",
+            NATIVE_MODULES,
+            "-p",
+            modulePath,
+            "-m",
+            MAIN);
+    requireTold(finished, "libcudnn.so.9 cannot be opened: ", broken.toString());
   }
 
   @ParameterizedTest

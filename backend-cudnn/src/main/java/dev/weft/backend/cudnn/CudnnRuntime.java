@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The native libraries and the GPUs of this process, found once and never let go. Thread-safe. */
@@ -21,6 +22,8 @@ final class CudnnRuntime {
 
   /** The environment variable that names folders of the libraries. */
   static final String ENVIRONMENT_VARIABLE = "WEFT_CUDNN_LIBRARIES";
+
+  private static final String DRIVER = "libcuda.so.1";
 
   private static final String PRESET_FIX =
       "add org.bytedeco:cuda and org.bytedeco:javacpp, each also with the classifier of this platform,"
@@ -81,38 +84,49 @@ final class CudnnRuntime {
   }
 
   private static void requireAll(CudaLibraries.Search search, List<Path> folders) {
-    Map<String, String> missing = search.missing();
-    if (missing.containsKey("libcuda.so.1")) {
+    List<String> missing = new ArrayList<>(search.missing());
+    String broken = broken(search);
+    if (missing.remove(DRIVER)) {
       throw new BackendUnavailableException(
-          "no NVIDIA driver: libcuda.so.1 is not found"
-              + (missing.size() > 1 ? "; nor are " + others(missing) : ""),
+          "no NVIDIA driver: "
+              + DRIVER
+              + " is not found"
+              + (missing.isEmpty() ? "" : "; nor are " + String.join(", ", missing))
+              + (broken.isEmpty() ? "" : "; " + broken),
           "install the driver of an NVIDIA GPU that supports CUDA 13; a machine without such a GPU"
               + " computes with backend 'onednn'",
           null);
     }
-    if (!missing.isEmpty()) {
-      throw new BackendUnavailableException(
-          "libraries of CUDA 13 and cuDNN 9 are not found: "
-              + String.join(", ", missing.keySet())
-              + (folders.isEmpty() ? "" : "; looked in " + folders + " first"),
-          "install CUDA 13 and cuDNN 9, or the Python packages nvidia-cuda-runtime, nvidia-cuda-nvrtc,"
-              + " nvidia-cublas and nvidia-cudnn-cu13, and name the folders of the libraries with the"
-              + " option "
-              + CudnnOptions.LIBRARIES
-              + ", the system property "
-              + SYSTEM_PROPERTY
-              + " or the environment variable "
-              + ENVIRONMENT_VARIABLE
-              + "; or add org.bytedeco:cuda with the classifiers linux-x86_64-redist,"
-              + " linux-x86_64-redist-cublas and linux-x86_64-redist-cudnn",
-          null);
+    if (missing.isEmpty() && broken.isEmpty()) {
+      return;
     }
+    String reason =
+        missing.isEmpty()
+            ? broken
+            : "libraries of CUDA 13 and cuDNN 9 are not found: "
+                + String.join(", ", missing)
+                + (folders.isEmpty() ? "" : "; looked in " + folders + " first")
+                + (broken.isEmpty() ? "" : "; " + broken);
+    throw new BackendUnavailableException(
+        reason,
+        "install CUDA 13 and cuDNN 9, or the Python packages nvidia-cuda-runtime, nvidia-cuda-nvrtc,"
+            + " nvidia-cublas and nvidia-cudnn-cu13, and name the folders of the libraries with the"
+            + " option "
+            + CudnnOptions.LIBRARIES
+            + ", the system property "
+            + SYSTEM_PROPERTY
+            + " or the environment variable "
+            + ENVIRONMENT_VARIABLE
+            + "; or add org.bytedeco:cuda with the classifiers linux-x86_64-redist,"
+            + " linux-x86_64-redist-cublas and linux-x86_64-redist-cudnn",
+        null);
   }
 
-  private static String others(Map<String, String> missing) {
-    List<String> others = new ArrayList<>(missing.keySet());
-    others.remove("libcuda.so.1");
-    return String.join(", ", others);
+  /** Tells of files that are there and cannot be opened, with the linker's reasons. */
+  private static String broken(CudaLibraries.Search search) {
+    return search.broken().entrySet().stream()
+        .map(library -> library.getKey() + " cannot be opened: " + library.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private static void requireDriver() {

@@ -60,9 +60,11 @@ public final class CudaLibraries {
    * What was found.
    *
    * @param files the file or name by which each library was opened
-   * @param missing the libraries that were not found, each with the linker's reason
+   * @param missing the libraries that were not found
+   * @param broken the libraries whose files cannot be opened, each with the linker's reason
    */
-  public record Search(Map<String, String> files, Map<String, String> missing) {}
+  public record Search(
+      Map<String, String> files, List<String> missing, Map<String, String> broken) {}
 
   /**
    * Opens all libraries.
@@ -78,7 +80,8 @@ public final class CudaLibraries {
     all.addAll(pathsOf(System.getProperty("java.library.path")));
     USUAL.forEach(folder -> all.add(Path.of(folder)));
     Map<String, String> files = new LinkedHashMap<>();
-    Map<String, String> missing = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    Map<String, String> broken = new LinkedHashMap<>();
     for (String name : NAMES) {
       String file = fileOf(name, all);
       try {
@@ -87,13 +90,15 @@ public final class CudaLibraries {
       } catch (UnsatisfiedLinkError e) {
         if (isInJar(name)) {
           files.put(name, "a jar of CUDA redistributables");
+        } else if (file.equals(name)) {
+          missing.add(name);
         } else {
-          missing.put(name, String.valueOf(e.getMessage()));
+          broken.put(name, String.valueOf(e.getMessage()));
         }
       }
     }
     openBuiltins(files.get("libnvrtc.so.13"));
-    return new Search(files, missing);
+    return new Search(files, missing, broken);
   }
 
   /** Opens what lies beside NVRTC, which does not look there in every installation. */
