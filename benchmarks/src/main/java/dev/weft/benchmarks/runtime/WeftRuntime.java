@@ -9,8 +9,8 @@ import dev.weft.ThreadSafePredictor;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Weft with default options but for backend and precision: all threads share one predictor. */
-final class WeftRuntime implements InferenceRuntime {
+/** Weft: all threads share one predictor. */
+public final class WeftRuntime implements InferenceRuntime {
   private final ThreadSafePredictor predictor;
   private final Shape inputShape;
 
@@ -20,8 +20,17 @@ final class WeftRuntime implements InferenceRuntime {
   }
 
   static WeftRuntime open(ModelFiles files, String backend, Precision precision) {
-    PredictorOptions options =
-        PredictorOptions.builder().backend(backend).precision(precision).build();
+    return open(files, PredictorOptions.builder().backend(backend).precision(precision).build());
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param files the model
+   * @param options how
+   * @return the runtime; close it
+   */
+  public static WeftRuntime open(ModelFiles files, PredictorOptions options) {
     return new WeftRuntime(ThreadSafePredictor.open(files.source(), options), files.inputShape());
   }
 
