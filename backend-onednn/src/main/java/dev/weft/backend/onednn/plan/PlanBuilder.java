@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the steps of a plan while the nodes of a graph are lowered, and keeps book of where each
@@ -39,9 +38,8 @@ public final class PlanBuilder implements AutoCloseable {
   private final Rollback made = new Rollback();
   private final StepList steps = new StepList();
   private final List<ArenaBuffer<NativeMemory>> buffers = new ArrayList<>();
-  private final List<ParameterUse> parameters = new ArrayList<>();
+  private final PlanParameters parameters;
   private final ValuePlaces places;
-  private final List<ParameterStore.Form> used = new ArrayList<>();
 
   /**
    * Begins a plan.
@@ -64,6 +62,7 @@ public final class PlanBuilder implements AutoCloseable {
     this.activationType = activationType;
     this.winograd = winograd;
     this.places = new ValuePlaces(graph);
+    this.parameters = new PlanParameters(graph, store, layouts, made);
     made.add(layouts);
     for (GraphInput input : graph.inputs()) {
       if (places.isRead(input.value())) {
@@ -197,8 +196,7 @@ public final class PlanBuilder implements AutoCloseable {
     if (store.storedLayout(value).type() == ElementType.F64 && wanted.type() != ElementType.F64) {
       return converted(value, wanted);
     }
-    ParameterStore.Form form = use(value, null, wanted);
-    return new Region(constant(form), layouts.copyOf(form.layout));
+    return parameters.read(value, wanted, steps.current());
   }
 
   /**
@@ -209,34 +207,7 @@ public final class PlanBuilder implements AutoCloseable {
    * @param wanted the layout for each point
    */
   public List<Region> transformedWeights(int value, Winograd transform, Layout wanted) {
-    ParameterStore.Form form = use(value, transform, wanted);
-    Layout layout = layouts.copyOf(form.layout);
-    List<Region> weights = new ArrayList<>();
-    for (int point = 0; point < transform.points(); point++) {
-      ArenaBuffer<NativeMemory> part = new ArenaBuffer<>(layout.byteSize());
-      part.moveInto(constant(form), point * Winograd.weightStride(layout));
-      weights.add(new Region(part, layout));
-    }
-    return weights;
-  }
-
-  private ParameterStore.Form use(int value, @Nullable Winograd transform, Layout wanted) {
-    ParameterStore.Form form = store.use(value, transform, wanted);
-    used.add(form);
-    made.add(() -> store.release(form));
-    Constant constant = graph.constant(value).orElseThrow();
-    parameters.add(
-        new ParameterUse(
-            steps.current(),
-            constant.name(),
-            constant.type(),
-            transform,
-            layouts.copyOf(form.layout)));
-    return form;
-  }
-
-  private static ArenaBuffer<NativeMemory> constant(ParameterStore.Form form) {
-    return ArenaBuffer.constant(form.memory, form.memory.byteSize());
+    return parameters.readTransformed(value, transform, wanted, steps.current());
   }
 
   /**
@@ -408,13 +379,13 @@ public final class PlanBuilder implements AutoCloseable {
     for (GraphInput input : graph.inputs()) {
       inputTypes.add(types.get(input.value()));
     }
-    ParameterStore.await(used);
+    parameters.await();
     return CompiledPlan.of(
         new CompiledPlan.Parts(
             steps.all(),
             steps.once(),
             buffers,
-            parameters,
+            parameters.uses(),
             inputs,
             inputTypes,
             outputs,
