@@ -57,11 +57,12 @@ public final class Backends {
     if (choice.isAutomatic()) {
       return loadByRank(providers, source, options);
     }
-    return providers.stream()
-        .filter(provider -> provider.name().equals(choice.name()))
-        .findFirst()
-        .orElseThrow(() -> unknown(choice, providers))
-        .load(source, options);
+    for (BackendProvider provider : providers) {
+      if (provider.name().equals(choice.name())) {
+        return provider.load(source, options);
+      }
+    }
+    throw unknown(choice, providers);
   }
 
   private static Model loadByRank(

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,13 @@ public record ModelSignature(List<TensorSpec> inputs, List<TensorSpec> outputs) 
 
   /** {@return the inputs that every call must give, in the order of the model file} */
   public List<TensorSpec> requiredInputs() {
-    return inputs.stream().filter(input -> !input.optional()).toList();
+    List<TensorSpec> required = new ArrayList<>();
+    for (TensorSpec input : inputs) {
+      if (!input.optional()) {
+        required.add(input);
+      }
+    }
+    return List.copyOf(required);
   }
 
   /** Returns all inputs and outputs on one line. */

@@ -3,7 +3,6 @@ package dev.weft;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,6 +13,8 @@ import java.util.Objects;
  * reports a missing one.
  */
 public final class ModelSource {
+  private static final int EPOCH_DIGITS = 4;
+
   private final ModelFile symbol;
   private final ModelFile parameters;
   private final boolean surplusParametersRefused;
@@ -47,9 +48,11 @@ public final class ModelSource {
     if (epoch < 0) {
       throw new IllegalArgumentException("epoch " + epoch + ", expected 0 or more");
     }
-    String parameters = String.format(Locale.ROOT, "%s-%04d.params", fileName, epoch);
+    String number = Integer.toString(epoch);
+    String digits = "0".repeat(Math.max(0, EPOCH_DIGITS - number.length())) + number;
     return mxnet(
-        prefix.resolveSibling(fileName + "-symbol.json"), prefix.resolveSibling(parameters));
+        prefix.resolveSibling(fileName + "-symbol.json"),
+        prefix.resolveSibling(fileName + "-" + digits + ".params"));
   }
 
   /**

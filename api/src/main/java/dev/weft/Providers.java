@@ -10,12 +10,9 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The providers that {@link ServiceLoader} finds, checked. */
 final class Providers {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
-
   private Providers() {}
 
   /** Returns one provider of each name, by falling rank. */
@@ -62,7 +59,7 @@ final class Providers {
     for (BackendProvider provider : found) {
       String name = provider.name();
       String type = provider.getClass().getName();
-      if (!NAME.matcher(name).matches() || name.equals(PredictorOptions.AUTO)) {
+      if (!isName(name) || name.equals(PredictorOptions.AUTO)) {
         throw new IllegalStateException(
             "backend provider "
                 + type
@@ -95,6 +92,18 @@ final class Providers {
     List<BackendProvider> ranked = new ArrayList<>(byName.values());
     ranked.sort(Providers::byFallingRank);
     return List.copyOf(ranked);
+  }
+
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      boolean digit = c >= '0' && c <= '9';
+      if (!letter && (i == 0 || (!digit && c != '-'))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static int byFallingRank(BackendProvider one, BackendProvider other) {

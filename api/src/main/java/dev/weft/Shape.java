@@ -2,8 +2,7 @@ package dev.weft;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,8 +180,10 @@ public final class Shape {
     if (dimensions == null) {
       return "(...)";
     }
-    return LongStream.of(dimensions)
-        .mapToObj(d -> d == UNKNOWN ? "?" : Long.toString(d))
-        .collect(Collectors.joining(", ", "(", ")"));
+    StringJoiner text = new StringJoiner(", ", "(", ")");
+    for (long dimension : dimensions) {
+      text.add(dimension == UNKNOWN ? "?" : Long.toString(dimension));
+    }
+    return text.toString();
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * graph.
  */
 public final class ArgumentRoles {
-  private static final System.Logger LOGGER = System.getLogger(ArgumentRoles.class.getName());
 
   private static final Set<String> PARAMETER_ARGUMENTS =
       Set.of(
@@ -42,13 +40,12 @@ public final class ArgumentRoles {
           "parameters");
 
   private static final Set<String> STATE_ARGUMENTS = Set.of("state", "state_cell");
-  private static final Pattern STATE_NAME = Pattern.compile(".*(begin_state(_\\d+)?|init_[ch])");
   private static final int NAMES_SHOWN = 12;
 
   private final Map<String, Uses> usesByName = new HashMap<>();
 
   /** All variables of the file, also those that no output depends on. */
-  private final Set<String> variableNames;
+  private final Set<String> variableNames = new HashSet<>();
 
   /**
    * Makes the roles of a graph.
@@ -58,11 +55,11 @@ public final class ArgumentRoles {
    *     the nodes that read variables
    */
   public ArgumentRoles(SymbolFile graph, Function<SymbolNode, List<String>> operatorArguments) {
-    variableNames =
-        graph.nodes().stream()
-            .filter(SymbolNode::isVariable)
-            .map(SymbolNode::name)
-            .collect(Collectors.toSet());
+    for (SymbolNode node : graph.nodes()) {
+      if (node.isVariable()) {
+        variableNames.add(node.name());
+      }
+    }
     Rearrangements rearrangements = new Rearrangements(graph);
     for (SymbolNode node : graph.reachable()) {
       List<String> arguments = null;
@@ -128,7 +125,18 @@ public final class ArgumentRoles {
    */
   public boolean isOptional(String input) {
     Uses uses = usesByName.get(input);
-    return uses != null && (STATE_NAME.matcher(input).matches() || uses.allFree);
+    return uses != null && (uses.allFree || isState(input));
+  }
+
+  /** Returns whether a name ends as MXNet's cells name a state, such as begin_state_1 or init_h. */
+  private static boolean isState(String name) {
+    int end = name.length();
+    while (end > 0 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
+      end--;
+    }
+    boolean numbered = end < name.length() && end > 0 && name.charAt(end - 1) == '_';
+    String stem = numbered ? name.substring(0, end - 1) : name;
+    return stem.endsWith("begin_state") || name.endsWith("init_c") || name.endsWith("init_h");
   }
 
   /**
@@ -183,7 +191,8 @@ public final class ArgumentRoles {
     if (source.surplusParametersRefused()) {
       throw new ModelFormatException(source.parameters().name(), what);
     }
-    LOGGER.log(System.Logger.Level.INFO, source.parameters().name() + " " + what);
+    System.getLogger(ArgumentRoles.class.getName())
+        .log(System.Logger.Level.INFO, source.parameters().name() + " " + what);
   }
 
   private static String shown(Collection<String> names) {

@@ -83,8 +83,10 @@ final class ArrayReader {
       throw withoutValue(start, "rank 0");
     }
     long[] dimensions = dimensions(rank, unknownAllowed ? UNKNOWN : 0);
-    if (unknownAllowed && Arrays.stream(dimensions).anyMatch(d -> d == UNKNOWN)) {
-      throw withoutValue(start, "shape " + Shape.of(dimensions));
+    for (long dimension : dimensions) {
+      if (unknownAllowed && dimension == UNKNOWN) {
+        throw withoutValue(start, "shape " + Shape.of(dimensions));
+      }
     }
     return dimensions;
   }

@@ -4,7 +4,7 @@ import dev.weft.ModelFile;
 import dev.weft.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -40,8 +40,8 @@ public final class SymbolFile {
     this.heads = graph.heads();
     this.version = graph.version();
     this.depthFirst = DepthFirstOrder.of(nodes, heads);
-    this.reachable = depthFirst.stream().sorted(Comparator.comparingInt(SymbolNode::id)).toList();
-    this.variables = depthFirst.stream().filter(SymbolNode::isVariable).toList();
+    this.reachable = inFileOrder(depthFirst, nodes);
+    this.variables = variablesOf(depthFirst);
     this.consumers = consumersOf(graph.nodes());
   }
 
@@ -151,7 +151,34 @@ public final class SymbolFile {
         consumers.get(producer).add(new NodeInput(node.id(), i));
       }
     }
-    consumers.replaceAll(List::copyOf);
+    for (int i = 0; i < consumers.size(); i++) {
+      consumers.set(i, List.copyOf(consumers.get(i)));
+    }
     return List.copyOf(consumers);
+  }
+
+  /** Returns those of all nodes that are in a list, in the order of all. */
+  private static List<SymbolNode> inFileOrder(List<SymbolNode> chosen, List<SymbolNode> all) {
+    BitSet ids = new BitSet(all.size());
+    for (SymbolNode node : chosen) {
+      ids.set(node.id());
+    }
+    List<SymbolNode> ordered = new ArrayList<>(chosen.size());
+    for (SymbolNode node : all) {
+      if (ids.get(node.id())) {
+        ordered.add(node);
+      }
+    }
+    return List.copyOf(ordered);
+  }
+
+  private static List<SymbolNode> variablesOf(List<SymbolNode> nodes) {
+    List<SymbolNode> variables = new ArrayList<>();
+    for (SymbolNode node : nodes) {
+      if (node.isVariable()) {
+        variables.add(node);
+      }
+    }
+    return List.copyOf(variables);
   }
 }

@@ -17,7 +17,7 @@ final class OnednnRuntime {
           + " --add-modules of their modules; net.java.dev.jna:jna-jpms has to be there, too";
 
   /** What a reason names where the libraries are there: a file of one, or trouble with files. */
-  private static final Pattern UNPACKED = Pattern.compile("IOException|\\.(so|dylib|dll|tmp)\\b");
+  private static final String UNPACKED = "IOException|\\.(so|dylib|dll|tmp)\\b";
 
   private static final String FIX_OF_ACCESS =
       "start with --enable-native-access=com.sun.jna,org.bytedeco.javacpp,org.bytedeco.dnnl,org.bytedeco.opencl"
@@ -61,7 +61,7 @@ final class OnednnRuntime {
     if (reason.contains("IllegalCallerException")) {
       return FIX_OF_ACCESS;
     }
-    return UNPACKED.matcher(reason).find() ? FIX_OF_UNPACKING : FIX;
+    return Pattern.compile(UNPACKED).matcher(reason).find() ? FIX_OF_UNPACKING : FIX;
   }
 
   /**

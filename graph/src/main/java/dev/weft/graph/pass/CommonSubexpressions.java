@@ -3,6 +3,7 @@ package dev.weft.graph.pass;
 import dev.weft.graph.Graph;
 import dev.weft.graph.Node;
 import dev.weft.graph.op.Op;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,10 @@ public final class CommonSubexpressions implements GraphPass {
     Rewrite rewrite = new Rewrite(graph);
     Seen seen = new Seen();
     for (Node node : graph.nodes()) {
-      List<Integer> inputs = node.inputs().stream().map(rewrite::current).toList();
+      List<Integer> inputs = new ArrayList<>(node.inputs().size());
+      for (int input : node.inputs()) {
+        inputs.add(rewrite.current(input));
+      }
       // Values made of nothing may get different shapes from their readers.
       Node first = inputs.isEmpty() ? null : seen.putIfAbsent(node, inputs);
       if (first == null) {

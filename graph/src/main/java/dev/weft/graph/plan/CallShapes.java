@@ -28,10 +28,10 @@ final class CallShapes {
     Map<Integer, ValueType> known = new HashMap<>();
     for (int i = 0; i < shapes.size(); i++) {
       GraphInput input = source.inputs().get(i);
-      shapes
-          .get(i)
-          .ifPresent(
-              shape -> known.put(input.value(), new ValueType(input.type().dataType(), shape)));
+      Optional<Shape> shape = shapes.get(i);
+      if (shape.isPresent()) {
+        known.put(input.value(), new ValueType(input.type().dataType(), shape.get()));
+      }
     }
     return ShapeInference.infer(graph, known);
   }

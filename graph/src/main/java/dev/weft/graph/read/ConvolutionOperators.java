@@ -50,7 +50,7 @@ final class ConvolutionOperators {
     requireChannelsFirst(attributes);
     Window window = window(attributes, true);
     List<Long> target = attributes.integers("target_shape").orElse(List.of());
-    boolean hasTarget = target.stream().anyMatch(size -> size != 0);
+    boolean hasTarget = !isZero(target);
     return new Deconvolution(
         window,
         orRepeated(attributes, "adj", window.rank(), 0),
@@ -88,8 +88,17 @@ final class ConvolutionOperators {
 
   /** A list of zeros may be longer than the kernel: it was written for more dimensions. */
   private static List<Long> withoutSurplusZeros(List<Long> values, int rank) {
-    boolean surplus = values.size() > rank && values.stream().allMatch(value -> value == 0);
+    boolean surplus = values.size() > rank && isZero(values);
     return surplus ? values.subList(0, rank) : values;
+  }
+
+  private static boolean isZero(List<Long> values) {
+    for (long value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static void requireChannelsFirst(Attributes attributes) {

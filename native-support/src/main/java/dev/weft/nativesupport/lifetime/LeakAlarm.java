@@ -18,7 +18,6 @@ public final class LeakAlarm {
    */
   public static final String TRACKING_PROPERTY = "dev.weft.trackLeaks";
 
-  private static final System.Logger LOGGER = System.getLogger(LeakAlarm.class.getName());
   private static final Cleaner CLEANER = Cleaner.create();
   private static final AtomicLong LEAKS = new AtomicLong();
 
@@ -77,8 +76,11 @@ public final class LeakAlarm {
       String hint =
           origin == null ? "; set -D" + TRACKING_PROPERTY + "=true to see where it was made" : "";
       try {
-        LOGGER.log(
-            System.Logger.Level.WARNING, what + " was never closed; freeing it now" + hint, origin);
+        System.getLogger(LeakAlarm.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                what + " was never closed; freeing it now" + hint,
+                origin);
       } finally {
         free.run();
       }

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * so nobody overtakes. {@code close} never runs foreign code under the lock.
  */
 final class ContextPool implements AutoCloseable {
-  private static final System.Logger LOGGER = System.getLogger(ContextPool.class.getName());
 
   private enum State {
     OPEN,
@@ -65,7 +64,8 @@ final class ContextPool implements AutoCloseable {
       try {
         return present == null || present.reusable();
       } catch (RuntimeException | Error e) {
-        LOGGER.log(System.Logger.Level.WARNING, "an execution context is in disorder", e);
+        System.getLogger(ContextPool.class.getName())
+            .log(System.Logger.Level.WARNING, "an execution context is in disorder", e);
         return false;
       }
     }
@@ -80,7 +80,8 @@ final class ContextPool implements AutoCloseable {
       try {
         present.close();
       } catch (RuntimeException | Error e) {
-        LOGGER.log(System.Logger.Level.WARNING, "cannot close an execution context", e);
+        System.getLogger(ContextPool.class.getName())
+            .log(System.Logger.Level.WARNING, "cannot close an execution context", e);
       }
     }
   }

@@ -9,7 +9,6 @@ import dev.weft.inspect.StepRun;
  * more. Thread-safe; {@code failed} is the only state.
  */
 final class GuardedStepListener implements StepListener {
-  private static final System.Logger LOGGER = System.getLogger(GuardedStepListener.class.getName());
 
   private final StepListener listener;
   private volatile boolean failed;
@@ -35,14 +34,15 @@ final class GuardedStepListener implements StepListener {
       listener.stepRan(run);
     } catch (Throwable e) {
       failed = true;
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "the step listener "
-              + listener.getClass().getName()
-              + " failed on "
-              + run
-              + "; it is told nothing more",
-          e);
+      System.getLogger(GuardedStepListener.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "the step listener "
+                  + listener.getClass().getName()
+                  + " failed on "
+                  + run
+                  + "; it is told nothing more",
+              e);
     }
   }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param <P> a plan
  */
 public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
-  private static final System.Logger LOGGER = System.getLogger(PlanCache.class.getName());
 
   /**
    * What a plan is compiled for.
@@ -104,7 +103,8 @@ public final class PlanCache<P extends SharedPlan> implements AutoCloseable {
       try {
         plan.close();
       } catch (RuntimeException | Error e) {
-        LOGGER.log(System.Logger.Level.WARNING, "cannot free a plan", e);
+        System.getLogger(PlanCache.class.getName())
+            .log(System.Logger.Level.WARNING, "cannot free a plan", e);
       }
     }
   }

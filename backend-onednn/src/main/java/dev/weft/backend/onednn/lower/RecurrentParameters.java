@@ -32,11 +32,13 @@ public final class RecurrentParameters {
   public static Graph reordered(Graph graph) {
     ValueUses uses = graph.uses();
     Map<Integer, Constant> constants = new LinkedHashMap<>(graph.constants());
-    constants.replaceAll(
-        (value, constant) ->
-            onlyReader(uses, value, constant)
-                .<Constant>map(consumer -> new Reordered(constant, consumer))
-                .orElse(constant));
+    for (Map.Entry<Integer, Constant> entry : constants.entrySet()) {
+      Constant constant = entry.getValue();
+      Optional<RecurrentWeights> reader = onlyReader(uses, entry.getKey(), constant);
+      if (reader.isPresent()) {
+        entry.setValue(new Reordered(constant, reader.get()));
+      }
+    }
     return new Graph(graph.inputs(), constants, graph.nodes(), graph.outputs(), graph.valueCount());
   }
 

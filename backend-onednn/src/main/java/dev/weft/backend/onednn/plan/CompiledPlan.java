@@ -29,7 +29,18 @@ public final class CompiledPlan extends SharedPlan {
       List<@Nullable Region> inputs,
       List<ValueType> inputTypes,
       List<Region> outputs,
-      List<ValueType> outputTypes) {}
+      List<ValueType> outputTypes) {
+    /** Returns the steps that run once for a plan, or those of each call. */
+    private List<Step> steps(boolean once) {
+      List<Step> chosen = new ArrayList<>();
+      for (Step step : steps) {
+        if (onceSteps.contains(step) == once) {
+          chosen.add(step);
+        }
+      }
+      return List.copyOf(chosen);
+    }
+  }
 
   private final List<Step> steps;
   private final List<Step> onceSteps;
@@ -49,8 +60,8 @@ public final class CompiledPlan extends SharedPlan {
       long constantBytes,
       Rollback owned) {
     super(owned);
-    this.steps = parts.steps().stream().filter(step -> !parts.onceSteps().contains(step)).toList();
-    this.onceSteps = parts.steps().stream().filter(parts.onceSteps()::contains).toList();
+    this.steps = parts.steps(false);
+    this.onceSteps = parts.steps(true);
     this.parameters = List.copyOf(parts.parameters());
     this.arenaBuffers = List.copyOf(arenaBuffers);
     this.inputs = Collections.unmodifiableList(new ArrayList<>(parts.inputs()));
@@ -77,7 +88,7 @@ public final class CompiledPlan extends SharedPlan {
       }
     }
     long arenaBytes = ArenaPlanner.place(planned, ALIGNMENT);
-    runOnce(parts.steps().stream().filter(parts.onceSteps()::contains).toList(), scratchpads);
+    runOnce(parts.steps(true), scratchpads);
     return new CompiledPlan(parts, planned, arenaBytes, constants, made.detached());
   }
 

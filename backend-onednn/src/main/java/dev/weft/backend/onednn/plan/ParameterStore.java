@@ -181,7 +181,11 @@ public final class ParameterStore implements AutoCloseable {
 
   /** Returns a layout that lives as long as this store. */
   private Layout lasting(int value, Layout wanted) {
-    List<Layout> known = layouts.computeIfAbsent(value, key -> new ArrayList<>());
+    List<Layout> known = layouts.get(value);
+    if (known == null) {
+      known = new ArrayList<>();
+      layouts.put(value, known);
+    }
     for (Layout layout : known) {
       if (layout.matches(wanted)) {
         return layout;
@@ -276,11 +280,16 @@ public final class ParameterStore implements AutoCloseable {
 
   /** Frees what no plan uses, as long as the elements are left in another layout. */
   public synchronized void trim() {
-    forms.values().forEach(ParameterStore::trim);
+    for (List<Form> present : forms.values()) {
+      trim(present);
+    }
   }
 
   private static void trim(List<Form> present) {
-    long left = present.stream().filter(form -> form.transform == null).count();
+    int left = 0;
+    for (Form form : present) {
+      left += form.transform == null ? 1 : 0;
+    }
     for (int i = 0; i < present.size(); ) {
       Form form = present.get(i);
       boolean last = form.transform == null && left == 1;
@@ -297,10 +306,13 @@ public final class ParameterStore implements AutoCloseable {
 
   /** {@return the bytes that are held} */
   public synchronized long byteSize() {
-    return forms.values().stream()
-        .flatMap(List::stream)
-        .mapToLong(form -> form.memory.byteSize())
-        .sum();
+    long sum = 0;
+    for (List<Form> present : forms.values()) {
+      for (Form form : present) {
+        sum += form.memory.byteSize();
+      }
+    }
+    return sum;
   }
 
   /** Reorders with one thread, which may be that of a caller, who wants others for its call. */

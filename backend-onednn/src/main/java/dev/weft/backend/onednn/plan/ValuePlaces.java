@@ -58,12 +58,16 @@ final class ValuePlaces {
   /** Says where a value is. */
   void set(int value, Region region) {
     forms.put(value, new ArrayList<>(List.of(region)));
-    values.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(value);
+    note(value, region);
   }
 
   /** Says where a value is too, in another layout. */
   void add(int value, Region region) {
     forms.computeIfAbsent(value, key -> new ArrayList<>()).add(region);
+    note(value, region);
+  }
+
+  private void note(int value, Region region) {
     values.computeIfAbsent(region.buffer(), key -> new ArrayList<>()).add(value);
   }
 
