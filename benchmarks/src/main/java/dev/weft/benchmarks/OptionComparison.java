@@ -6,7 +6,6 @@ import dev.weft.benchmarks.runtime.InferenceRuntime;
 import dev.weft.benchmarks.runtime.ModelFiles;
 import dev.weft.benchmarks.runtime.WeftRuntime;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 
@@ -60,24 +59,19 @@ public final class OptionComparison {
           OutputDifference.relative(first.infer(input), second.infer(input)));
       double[] rates = new double[rounds];
       double[] otherRates = new double[rounds];
-      double[] ratios = new double[rounds];
       for (int round = 0; round < rounds; round++) {
         rates[round] = ThreadTeam.callsPerSecond(first, input, CALLERS, SECONDS);
         otherRates[round] = ThreadTeam.callsPerSecond(second, input, CALLERS, SECONDS);
-        ratios[round] = otherRates[round] / rates[round];
       }
-      Arrays.sort(ratios);
       System.out.printf(
           Locale.ROOT,
-          "%s=%s: %.1f calls/s, %s: %.1f calls/s; median of ratios %.3f, quartiles %.3f to %.3f%n",
+          "%s=%s: %.1f calls/s, %s: %.1f calls/s; median of ratios %s%n",
           option,
           one,
           Median.of(rates),
           other,
           Median.of(otherRates),
-          Median.of(ratios),
-          ratios[rounds / 4],
-          ratios[rounds * 3 / 4]);
+          Ratios.of(otherRates, rates));
     }
   }
 

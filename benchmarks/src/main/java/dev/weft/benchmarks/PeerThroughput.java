@@ -5,6 +5,7 @@ import dev.weft.benchmarks.runtime.ModelFiles;
 import dev.weft.benchmarks.runtime.RuntimeChoice;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +15,8 @@ import java.util.Locale;
  * Runtime with one thread for each call and a shared session; DJL with its MXNet engine, its
  * defaults and a predictor for each thread. Their outputs are compared first. Rounds of all
  * runtimes and numbers of callers alternate while the other processes wait, so that a change of the
- * machine's load meets all of them; the figures are medians of the rounds.
+ * machine's load meets all of them, and every other round goes backwards. The figures are medians
+ * of the rounds, ratios those of each round.
  *
  * <pre>{@code
  * mvn -q -Dquick -DskipTests -DskipITs install
@@ -23,8 +25,9 @@ import java.util.Locale;
  * }</pre>
  */
 public final class PeerThroughput {
-  private static final int ROUNDS = 7;
-  private static final double SECONDS = 4;
+  private static final int ROUNDS = 20;
+  private static final double SECONDS = 1;
+  private static final double WARM_UP_SECONDS = 4;
 
   /** Lets threads of the last round's process, which may spin for work, fall asleep. */
   private static final long PAUSE_MILLIS = 1000;
@@ -36,8 +39,8 @@ public final class PeerThroughput {
       return new Row(process, callers, new ArrayList<>());
     }
 
-    double median() {
-      return Median.of(rates, Double::doubleValue);
+    double[] values() {
+      return rates.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class PeerThroughput {
    * Measures and prints.
    *
    * @param arguments the network's name in the zoo, resnet-50 if absent; the backend, onednn if
-   *     absent; how many rounds, 7 if absent; seconds of a round, 4 if absent
+   *     absent; how many rounds, 20 if absent; seconds of each figure in a round, 1 if absent
    * @throws IOException if the model cannot be written, or a process fails
    * @throws InterruptedException if a pause is interrupted
    */
@@ -74,7 +77,7 @@ public final class PeerThroughput {
       Row onnx2 = Row.of(onnx, 2);
       Row djl1 = Row.of(djl, 1);
       Row djl2 = Row.of(djl, 2);
-      List<Row> rows = List.of(weft1, onnx1, djl1, weft2, weft64, onnx2, djl2);
+      List<Row> rows = List.of(djl1, onnx1, weft1, weft64, weft2, onnx2, djl2);
       measure(processes, rows, rounds, seconds);
       print(weft2, onnx2);
       print(weft2, djl2);
@@ -101,10 +104,14 @@ public final class PeerThroughput {
       List<RuntimeProcess> processes, List<Row> rows, int rounds, double seconds)
       throws IOException, InterruptedException {
     for (RuntimeProcess process : processes) {
-      double unusedRate = process.callsPerSecond(2, seconds);
+      double unusedRate = process.callsPerSecond(2, WARM_UP_SECONDS);
     }
     for (int round = 0; round < rounds; round++) {
-      for (Row row : rows) {
+      List<Row> order = new ArrayList<>(rows);
+      if (round % 2 == 1) {
+        Collections.reverse(order);
+      }
+      for (Row row : order) {
         Thread.sleep(PAUSE_MILLIS);
         row.rates.add(row.process.callsPerSecond(row.callers, seconds));
       }
@@ -115,12 +122,12 @@ public final class PeerThroughput {
           "%-18s %2d callers: %8.2f calls/s%n",
           row.process.runtime().label(),
           row.callers,
-          row.median());
+          Median.of(row.values()));
     }
   }
 
   private static void print(Row one, Row other) {
     System.out.printf(
-        Locale.ROOT, "%s callers to %s: %.3f%n", one, other, one.median() / other.median());
+        "%s callers to %s: %s%n", one, other, Ratios.of(one.values(), other.values()));
   }
 }
