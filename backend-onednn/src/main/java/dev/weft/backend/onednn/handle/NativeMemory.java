@@ -43,6 +43,21 @@ public final class NativeMemory implements AutoCloseable {
         block, bytes.getPointer(misalignment == 0 ? 0 : ALIGNMENT - misalignment), byteSize);
   }
 
+  /**
+   * Allocates a block that holds numbers of single precision.
+   *
+   * @param numbers the numbers
+   * @param subject what for, for the message
+   * @return the block; close it
+   * @throws BackendException if there is no memory
+   */
+  public static NativeMemory ofFloats(float[] numbers, String subject) {
+    int byteSize = numbers.length * Float.BYTES;
+    NativeMemory memory = allocate(byteSize, subject);
+    memory.view(0, byteSize).asFloatBuffer().put(numbers);
+    return memory;
+  }
+
   /** {@return the size} */
   public long byteSize() {
     return byteSize;

@@ -42,9 +42,9 @@ final class NodeContext extends TypedNode {
     return plan.primitives();
   }
 
-  /** Lets the plan own a primitive. */
-  Primitive keep(Primitive primitive) {
-    return plan.keep(primitive);
+  /** Lets the plan own a primitive or memory. */
+  <T extends AutoCloseable> T keep(T owned) {
+    return plan.keep(owned);
   }
 
   boolean isParameter(int index) {

@@ -7,6 +7,7 @@ import dev.weft.backend.onednn.handle.Engine;
 import dev.weft.backend.onednn.handle.Geometry;
 import dev.weft.backend.onednn.handle.ImplementationChoice;
 import dev.weft.backend.onednn.handle.Layout;
+import dev.weft.backend.onednn.handle.NativeMemory;
 import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.StridedCopy;
@@ -16,6 +17,7 @@ import dev.weft.backend.onednn.plan.Winograd;
 import dev.weft.graph.op.Convolution;
 import dev.weft.graph.op.PostOp;
 import dev.weft.graph.op.Window;
+import dev.weft.graph.plan.ArenaBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +65,8 @@ final class WinogradLowering {
   private final long tilesOfImage;
   private final long tiles;
   private final long tilesTogether;
+  private final Region inputMatrix;
+  private final Region outputMatrix;
   private final List<Part> parts = new ArrayList<>();
   private final List<PostOpLowering.Operand> operands = new ArrayList<>();
   private final Map<Long, Primitive> sourceTransforms = new HashMap<>();
@@ -91,6 +95,8 @@ final class WinogradLowering {
     this.tilesOfImage = WinogradCost.tilesOfImage(algorithm, output);
     this.tiles = image.dimension(0) * tilesOfImage;
     this.tilesTogether = tilesTogether();
+    this.inputMatrix = matrix(algorithm.inputMatrix());
+    this.outputMatrix = matrix(algorithm.outputMatrix());
   }
 
   /** Returns the algorithm by which a convolution is computed faster, if there is one. */
@@ -245,8 +251,7 @@ final class WinogradLowering {
     long read = (tile / tilesOfImage * sourceRows.count() + first) * sourceRows.length();
     long written = place * sourceRows.length();
     List<Step.Argument> arguments = new ArrayList<>();
-    arguments.add(
-        new Step.Argument(Argument.SRC, algorithm.inputMatrix(product.source(), first - begin)));
+    arguments.add(slice(Argument.SRC, inputMatrix, first - begin, product.source()));
     arguments.add(slice(Argument.WEIGHTS, image, read, product.weights()));
     arguments.add(slice(Argument.DST, transformed, written, product.destination()));
     parts.add(new Part(product, arguments));
@@ -258,7 +263,7 @@ final class WinogradLowering {
     if (known != null) {
       return known;
     }
-    Layout matrix = algorithm.inputMatrix(node.layouts(), count);
+    Layout matrix = matrixOf(algorithm.points(), count);
     Layout rows = node.layouts().plain(ElementType.F32, count, sourceRows.length());
     try (PostOps none = new PostOps()) {
       Primitive product =
@@ -275,7 +280,7 @@ final class WinogradLowering {
     long written = (tile / tilesOfImage * outputRows.count() + first) * outputRows.length();
     Layout rows = product.destination();
     List<Step.Argument> arguments = new ArrayList<>();
-    arguments.add(new Step.Argument(Argument.SRC, algorithm.outputMatrix(product.source())));
+    arguments.add(slice(Argument.SRC, outputMatrix, 0, product.source()));
     arguments.add(slice(Argument.WEIGHTS, products, read, product.weights()));
     for (PostOpLowering.Operand operand : operands) {
       arguments.add(
@@ -293,7 +298,7 @@ final class WinogradLowering {
     if (known != null) {
       return known;
     }
-    Layout matrix = algorithm.outputMatrix(node.layouts(), count);
+    Layout matrix = matrixOf(count, algorithm.points());
     Layout rows = node.layouts().plain(ElementType.F32, count, outputRows.length());
     try (PostOps list = new PostOps()) {
       fused.append(list, rows, summand.isPresent());
@@ -302,6 +307,18 @@ final class WinogradLowering {
       outputTransforms.put(count, product);
       return product;
     }
+  }
+
+  private Region matrix(float[] elements) {
+    NativeMemory memory = node.keep(NativeMemory.ofFloats(elements, "a matrix"));
+    Layout layout = node.layouts().plain(ElementType.F32, elements.length);
+    return new Region(ArenaBuffer.constant(memory, memory.byteSize()), layout);
+  }
+
+  /** Returns the layout of neighbouring rows and columns of a matrix with a column per point. */
+  private Layout matrixOf(long rows, long columns) {
+    long[] strides = {algorithm.points(), 1};
+    return node.layouts().strided(ElementType.F32, new long[] {rows, columns}, strides);
   }
 
   /** Returns the layout of a row of each point, of one tile among those computed together. */

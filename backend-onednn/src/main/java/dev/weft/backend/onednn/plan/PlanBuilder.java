@@ -254,13 +254,14 @@ public final class PlanBuilder implements AutoCloseable {
   }
 
   /**
-   * Lets the plan free a primitive.
+   * Lets the plan free something native.
    *
-   * @param primitive the primitive
-   * @return the primitive
+   * @param <T> what it is
+   * @param owned a primitive or memory
+   * @return the same
    */
-  public Primitive keep(Primitive primitive) {
-    return made.add(primitive);
+  public <T extends AutoCloseable> T keep(T owned) {
+    return made.add(owned);
   }
 
   /**

@@ -10,8 +10,6 @@ import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.handle.Primitives;
 import dev.weft.backend.onednn.handle.Stream;
-import dev.weft.graph.plan.ArenaBuffer;
-import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -78,25 +76,20 @@ public final class Winograd {
   private static final long ALIGNMENT = 64;
 
   private final int outputs;
-  private final NativeMemory tapMatrix;
-  private final NativeMemory inputMatrix;
-  private final NativeMemory outputMatrix;
+  private final float[] tapMatrix;
+  private final float[] inputMatrix;
+  private final float[] outputMatrix;
 
   /** Takes G, B^T and A^T, by rows. */
-  private Winograd(
-      int outputs, NativeMemory tapMatrix, NativeMemory inputMatrix, NativeMemory outputMatrix) {
+  private Winograd(int outputs, float[] tapMatrix, float[] inputMatrix, float[] outputMatrix) {
     this.outputs = outputs;
     this.tapMatrix = tapMatrix;
     this.inputMatrix = inputMatrix;
     this.outputMatrix = outputMatrix;
   }
 
-  /** Returns memory that stays until the process ends. */
-  private static NativeMemory matrix(float... elements) {
-    int byteSize = elements.length * Float.BYTES;
-    NativeMemory memory = NativeMemory.allocate(byteSize, "matrix");
-    memory.view(0, byteSize).asFloatBuffer().put(FloatBuffer.wrap(elements));
-    return memory;
+  private static float[] matrix(float... elements) {
+    return elements;
   }
 
   /** {@return the outputs that are computed together} */
@@ -109,50 +102,14 @@ public final class Winograd {
     return outputs + TAPS - 1;
   }
 
-  /**
-   * {@return the layout of neighbouring columns of B^T}
-   *
-   * @param layouts where the layout is made
-   * @param columns how many
-   */
-  public Layout inputMatrix(LayoutPool layouts, long columns) {
-    long[] strides = {points(), 1};
-    return layouts.strided(ElementType.F32, new long[] {points(), columns}, strides);
+  /** {@return B^T by rows, as many as there are points, with as many columns} */
+  public float[] inputMatrix() {
+    return inputMatrix.clone();
   }
 
-  /**
-   * {@return neighbouring columns of B^T}
-   *
-   * @param layout how many
-   * @param first the first one: as many inputs before it are zero
-   */
-  public Region inputMatrix(Layout layout, long first) {
-    ArenaBuffer<NativeMemory> columns = new ArenaBuffer<>(layout.byteSize());
-    columns.moveInto(whole(inputMatrix), first * Float.BYTES);
-    return new Region(columns, layout);
-  }
-
-  /**
-   * {@return the layout of the first rows of A^T}
-   *
-   * @param layouts where the layout is made
-   * @param rows how many
-   */
-  public Layout outputMatrix(LayoutPool layouts, long rows) {
-    return layouts.plain(ElementType.F32, rows, points());
-  }
-
-  /**
-   * {@return the first rows of A^T}
-   *
-   * @param layout how many
-   */
-  public Region outputMatrix(Layout layout) {
-    return new Region(whole(outputMatrix), layout);
-  }
-
-  private static ArenaBuffer<NativeMemory> whole(NativeMemory matrix) {
-    return ArenaBuffer.constant(matrix, matrix.byteSize());
+  /** {@return A^T by rows, as many as there are outputs, with a column for each point} */
+  public float[] outputMatrix() {
+    return outputMatrix.clone();
   }
 
   /** Returns the bytes of the weights of all points. */
@@ -191,6 +148,7 @@ public final class Winograd {
     Layout matrix = pool.plain(ElementType.F32, points(), TAPS);
     Primitives primitives = new Primitives(pool);
     try (PostOps none = new PostOps();
+        NativeMemory taps = NativeMemory.ofFloats(tapMatrix, "a matrix");
         NativeMemory arranged = NativeMemory.allocate(rows.byteSize(), "rows of weights");
         Primitive product = primitives.matmul(matrix, rows, points, none)) {
       for (int row = 0; row < TAPS; row++) {
@@ -206,7 +164,7 @@ public final class Winograd {
       run(
           product,
           stream,
-          new Execution.Operand(Argument.SRC, matrix, tapMatrix, 0),
+          new Execution.Operand(Argument.SRC, matrix, taps, 0),
           new Execution.Operand(Argument.WEIGHTS, rows, arranged, 0),
           new Execution.Operand(Argument.DST, points, target, 0));
     }
