@@ -49,6 +49,7 @@ public record Device(Kind kind, int index) {
    * {@return one GPU}
    *
    * @param index its number, from 0
+   * @throws IllegalArgumentException if the number is negative
    */
   public static Device gpu(int index) {
     if (index < 0) {

@@ -44,7 +44,10 @@ public interface Model extends AutoCloseable {
   /** {@return the inputs and outputs} */
   ModelSignature signature();
 
-  /** {@return the options that the model runs with: all that were not set are filled in} */
+  /**
+   * {@return the options that the model runs with} Backend, device, precision, concurrency and
+   * threads per call are filled in where they were not set; limits of the queue are not.
+   */
   PredictorOptions options();
 
   /**

@@ -10,7 +10,8 @@ import java.util.Objects;
  * Where the two files of an MXNet model are; immutable.
  *
  * <p>A source opens nothing and never downloads anything: {@link Model#load} reads the files, and
- * reports a missing one.
+ * reports a missing one. Paths may be of any file system, such as that of a jar, which must be open
+ * until then.
  */
 public final class ModelSource {
   private static final int EPOCH_DIGITS = 4;

@@ -65,7 +65,10 @@ public interface ThreadSafePredictor extends AutoCloseable {
   /** {@return the inputs and outputs of the model} */
   ModelSignature signature();
 
-  /** {@return the options that this predictor runs with: all that were not set are filled in} */
+  /**
+   * {@return the options that this predictor runs with} Backend, device, precision, concurrency and
+   * threads per call are filled in where they were not set; limits of the queue are not.
+   */
   PredictorOptions options();
 
   /**

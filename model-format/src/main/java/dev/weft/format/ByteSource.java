@@ -20,7 +20,12 @@ sealed interface ByteSource extends AutoCloseable permits FileSource, MemorySour
     }
     Path path = file.path().get();
     FileTrouble.requireRegularFile(file, path, MissingFile.PARAMETERS);
-    return FileSource.open(file.name(), path);
+    try {
+      return FileSource.open(file.name(), path);
+    } catch (UnsupportedOperationException e) {
+      // A file system without file channels, such as that of a run-time image.
+      return MemorySource.copyOf(file.name(), path);
+    }
   }
 
   /** Returns what error messages call the file. */

@@ -58,16 +58,20 @@ final class MxnetRuntime {
       return present;
     }
     LibraryLocation location = LOCATOR.locate(library.orElse(null));
-    EngineSettings engine = EngineSettings.decide(options);
-    engine.apply();
-    MxnetRuntime started =
-        NativeThreads.call(
-            () ->
-                new MxnetRuntime(
-                    MxnetLoader.load(location, LOCATOR.howToProvide()), location, engine));
+    MxnetRuntime started = NativeThreads.call(() -> load(location, options));
     MxnetLoader.endWithoutDestructors();
     loaded = started;
     return started;
+  }
+
+  /**
+   * Loads the library, on a native thread: a thread that JNA begins with its first work takes over
+   * the context class loader, and would keep that of the application that opens the first model.
+   */
+  private static MxnetRuntime load(LibraryLocation location, PredictorOptions options) {
+    EngineSettings engine = EngineSettings.decide(options);
+    engine.apply();
+    return new MxnetRuntime(MxnetLoader.load(location, LOCATOR.howToProvide()), location, engine);
   }
 
   /** Is told of each computation; the first makes libmxnet complete. */

@@ -61,22 +61,25 @@ final class CallChecks {
 
   /** Puts shapes of inputs into the order of the signature, and checks them. */
   List<Optional<Shape>> shapes(Map<String, Shape> given) {
+    Objects.requireNonNull(given, "inputShapes");
     requireComplete(given);
-    List<Optional<Shape>> ordered = new ArrayList<>();
-    for (TensorSpec spec : signature.inputs()) {
-      Optional<Shape> shape = Optional.ofNullable(given.get(spec.name()));
-      if (shape.isPresent() && !shape.get().isKnown()) {
-        throw new IllegalArgumentException(
-            "the shape of input '"
-                + spec.name()
-                + "' is "
-                + shape.get()
-                + ", expected a known one");
-      }
-      shape.ifPresent(known -> requireShape(spec, known));
-      ordered.add(shape);
+    return signature.inputs().stream()
+        .map(
+            spec ->
+                given.containsKey(spec.name())
+                    ? Optional.of(shape(spec, given.get(spec.name())))
+                    : Optional.<Shape>empty())
+        .toList();
+  }
+
+  private static Shape shape(TensorSpec spec, Shape shape) {
+    Objects.requireNonNull(shape, () -> "shape of input '" + spec.name() + "'");
+    if (!shape.isKnown()) {
+      throw new IllegalArgumentException(
+          "the shape of input '" + spec.name() + "' is " + shape + ", expected a known one");
     }
-    return ordered;
+    requireShape(spec, shape);
+    return shape;
   }
 
   /** Checks outputs given by position. */

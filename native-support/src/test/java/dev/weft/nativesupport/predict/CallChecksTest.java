@@ -188,6 +188,10 @@ class CallChecksTest {
     named("inputs", () -> checks.inputs((Map<String, Tensor>) null));
     named("outputs", () -> checks.outputs((List<Tensor>) null));
     named("outputs", () -> checks.outputs((Map<String, Tensor>) null));
+    named("inputShapes", () -> checks.shapes(null));
+    Map<String, Shape> withoutData = new LinkedHashMap<>(Map.of("ids", Shape.of(2)));
+    withoutData.put("data", null);
+    named("shape of input 'data'", () -> checks.shapes(withoutData));
   }
 
   private static Tensor tensor(long... shape) {

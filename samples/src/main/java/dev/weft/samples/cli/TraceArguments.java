@@ -17,10 +17,9 @@ public final class TraceArguments {
   @Option(
       names = "--trace",
       paramLabel = "FILE",
-      description = {
-        "Write a trace of steps and threads (Chrome's JSON, for ui.perfetto.dev), and print a table",
-        "of operators."
-      })
+      description =
+          "Write a trace of steps and threads for ui.perfetto.dev (Chrome's JSON), and print a"
+              + " table of operators.")
   private @Nullable Path file;
 
   private final Trace trace = new Trace();

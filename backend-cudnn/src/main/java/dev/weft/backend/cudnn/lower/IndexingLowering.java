@@ -77,8 +77,8 @@ final class IndexingLowering {
     for (int axis = 0; axis < indexed; axis++) {
       long size = data.dimension(axis);
       call.integers(size, strides[axis]);
-      expected.append(" -%d to %d for axis %d".formatted(size, size - 1, axis));
-      expected.append(axis + 1 < indexed ? "," : "");
+      expected.append(" -").append(size).append(" to ").append(size - 1);
+      expected.append(" for axis ").append(axis).append(axis + 1 < indexed ? "," : "");
     }
     node.run(call.failing(expected.toString()));
   }
