@@ -29,9 +29,13 @@ public record Layout(ElementType type, Shape shape, Order order) {
     return new Layout(type, shape, Order.ROW_MAJOR);
   }
 
-  /** {@return the size of all elements} */
+  /**
+   * {@return the size of all elements}
+   *
+   * @throws ArithmeticException if a long cannot count the bytes
+   */
   public long byteSize() {
-    return shape.elementCount() * type.byteSize();
+    return Math.multiplyExact(shape.elementCount(), type.byteSize());
   }
 
   /**
