@@ -35,7 +35,11 @@ public record Layout(ElementType type, Shape shape, Order order) {
    * @throws ArithmeticException if a long cannot count the bytes
    */
   public long byteSize() {
-    return Math.multiplyExact(shape.elementCount(), type.byteSize());
+    long count = shape.elementCount();
+    if (count > Long.MAX_VALUE / type.byteSize()) {
+      throw new ArithmeticException(this + " has more bytes than a long can count");
+    }
+    return count * type.byteSize();
   }
 
   /**

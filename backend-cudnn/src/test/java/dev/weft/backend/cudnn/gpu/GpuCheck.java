@@ -54,19 +54,13 @@ public final class GpuCheck implements Callable<Integer> {
   private static final double CHECKS_SHARE = 2.0 / 3;
 
   /**
-   * All tests of this backend that a real device can run, those first that fail for most causes.
+   * All tests of this backend that a real device can run: answers first, then what the networks'
+   * checks have seen a part of.
    */
   static final List<Class<?>> SUITES =
       List.of(
           FormatsIT.class,
           PrecisionIT.class,
-          ThreadsIT.class,
-          LifetimeIT.class,
-          BuffersIT.class,
-          ErrorsIT.class,
-          StepsIT.class,
-          SignatureIT.class,
-          ReportIT.class,
           OperatorsIT.class,
           LongRowsIT.class,
           LargeShapesIT.class,
@@ -76,7 +70,6 @@ public final class GpuCheck implements Callable<Integer> {
           RecurrentOperatorsIT.class,
           ElementwiseChainsIT.class,
           ElementwiseOperatorsIT.class,
-          MathOperatorsIT.class,
           ReshapeOperatorsIT.class,
           SelectionOperatorsIT.class,
           ResizeOperatorsIT.class,
@@ -85,6 +78,14 @@ public final class GpuCheck implements Callable<Integer> {
           FillOperatorsIT.class,
           DetectionOperatorsIT.class,
           RegionsOfNoMapIT.class,
+          MathOperatorsIT.class,
+          ReportIT.class,
+          StepsIT.class,
+          SignatureIT.class,
+          BuffersIT.class,
+          ErrorsIT.class,
+          ThreadsIT.class,
+          LifetimeIT.class,
           EmptyInputsIT.class,
           TrainedModelsIT.class,
           SavedGraphsIT.class);
