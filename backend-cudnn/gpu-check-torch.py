@@ -5,7 +5,7 @@ import torch
 import torchvision
 
 SECONDS = 2.0
-TYPES = {"FP32": torch.float32, "BF16": torch.bfloat16, "FP16": torch.float16}
+TYPES = {"FP16": torch.float16, "FP32": torch.float32, "BF16": torch.bfloat16}
 
 
 def recorded(model, images):
@@ -43,12 +43,12 @@ def row(name, precision, batch):
             times.append(time.perf_counter() - start)
     times.sort()
     p50, p99 = times[len(times) // 2], times[min(len(times) - 1, len(times) * 99 // 100)]
-    print(f"| {name} | {precision} | {batch} | 1 | {p50 * 1e3:.2f} | {p99 * 1e3:.2f} | {len(times) * batch / sum(times):.0f} | |")
+    print(f"| {name} | {precision} | {batch} | 1 | {p50 * 1e3:.2f} | {p99 * 1e3:.2f} | {len(times) * batch / sum(times):.0f} | | |", flush=True)
 
 
 print(f"PyTorch {torch.__version__}, cuDNN {torch.backends.cudnn.version()}")
-print("| network | precision | batch | callers | p50 ms | p99 ms | images/s | |")
-print("|---|---|---:|---:|---:|---:|---:|---|")
+print("| network | precision | batch | callers | p50 ms | p99 ms | images/s | of the peak | MiB a context |")
+print("|---|---|---:|---:|---:|---:|---:|---:|---:|", flush=True)
 for network in ("resnet50", "resnet152"):
     for type_name in TYPES:
         for size in (1, 8, 64):

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Chains of more steps than a kernel takes, and values of which a part never changes. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class ElementwiseChainsIT {
+public class ElementwiseChainsIT {
   private static final int SUMMANDS = 20;
   private static final int ELEMENTS = 12;
 

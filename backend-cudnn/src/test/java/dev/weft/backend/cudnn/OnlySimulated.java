@@ -13,4 +13,4 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
     named = OnDevice.DEVICE,
     matches = "real",
     disabledReason = "tests of the simulated device")
-@interface OnlySimulated {}
+public @interface OnlySimulated {}

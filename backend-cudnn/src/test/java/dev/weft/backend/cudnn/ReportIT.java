@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What models of this backend tell of themselves. */
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class ReportIT {
+public class ReportIT {
   private final NetworkUnderTest network = NetworkUnderTest.named("tiny-resnet");
 
   @Test

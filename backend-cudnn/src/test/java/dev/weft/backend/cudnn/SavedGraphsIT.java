@@ -3,8 +3,9 @@ package dev.weft.backend.cudnn;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class SavedGraphsIT extends SavedGraphsOnDevice {
-  SavedGraphsIT() {
+public class SavedGraphsIT extends SavedGraphsOnDevice {
+  /** For JUnit. */
+  public SavedGraphsIT() {
     super(Subject.cudnn());
   }
 }

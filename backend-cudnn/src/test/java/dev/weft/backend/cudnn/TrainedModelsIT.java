@@ -4,8 +4,9 @@ import dev.weft.testkit.conformance.TrainedModelsConformance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({OnDevice.class, LeakCheck.class})
-class TrainedModelsIT extends TrainedModelsConformance {
-  TrainedModelsIT() {
+public class TrainedModelsIT extends TrainedModelsConformance {
+  /** For JUnit. */
+  public TrainedModelsIT() {
     super(Subject.cudnn());
   }
 }

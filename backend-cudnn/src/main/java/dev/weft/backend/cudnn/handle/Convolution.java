@@ -177,8 +177,13 @@ public final class Convolution implements AutoCloseable {
    * @param failure what {@link #create} has thrown
    */
   public static boolean isUnsupported(BackendException failure) {
+    return isOf(cudnn.CUDNN_STATUS_NOT_SUPPORTED, failure);
+  }
+
+  /** Returns whether a failure is one of cuDNN, of the category of a status. */
+  static boolean isOf(int status, BackendException failure) {
     int category = failure.code() / STATUS_CATEGORY * STATUS_CATEGORY;
-    return failure.function().startsWith("cudnn") && category == cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+    return failure.function().startsWith("cudnn") && category == status;
   }
 
   ConvolutionShape shape() {

@@ -37,7 +37,10 @@ final class ConvolutionDescriptors implements AutoCloseable {
                   cudnn.cudnnDestroyFilterDescriptor(filter),
                   "cudnnDestroyFilterDescriptor",
                   subject));
-      int[] sizes = TensorDescriptor.widened(ConvolutionShape.array(shape.filter()), 1);
+      String function = "cudnnSetFilterNdDescriptor";
+      long[] dimensions = ConvolutionShape.array(shape.filter());
+      int[] sizes =
+          TensorDescriptor.widened(TensorDescriptor.counted(function, shape.type(), dimensions), 1);
       Status.cudnn(
           cudnn.cudnnSetFilterNdDescriptor(
               filter,
@@ -45,7 +48,7 @@ final class ConvolutionDescriptors implements AutoCloseable {
               shape.channelsLast() ? cudnn.CUDNN_TENSOR_NHWC : cudnn.CUDNN_TENSOR_NCHW,
               sizes.length,
               sizes),
-          "cudnnSetFilterNdDescriptor",
+          function,
           subject);
       Status.cudnn(
           cudnn.cudnnCreateConvolutionDescriptor(window),
@@ -76,7 +79,10 @@ final class ConvolutionDescriptors implements AutoCloseable {
         "cudnnSetConvolutionNdDescriptor",
         subject);
     Status.cudnn(
-        cudnn.cudnnSetConvolutionGroupCount(window, Math.toIntExact(shape.groups())),
+        cudnn.cudnnSetConvolutionGroupCount(
+            window,
+            NativeInt.of(
+                shape.groups(), "the number of groups", "cudnnSetConvolutionGroupCount", subject)),
         "cudnnSetConvolutionGroupCount",
         subject);
     useMathType(mathType(shape));

@@ -16,6 +16,7 @@ import org.bytedeco.cuda.global.cudnn;
 final class FusionTrial {
   private record Key(String gpu, ConvolutionShape shape, Epilogue epilogue, Algorithm algorithm) {}
 
+  private static final System.Logger LOGGER = System.getLogger(FusionTrial.class.getName());
   private static final int REMEMBERED = 10_000;
   private static final RecentlyUsed<Key, Boolean> KNOWN = new RecentlyUsed<>(REMEMBERED);
 
@@ -85,6 +86,10 @@ final class FusionTrial {
       convolution.enqueue(queue, operands, subject);
     } catch (BackendException e) {
       if (Convolution.isUnsupported(e)) {
+        return false;
+      }
+      if (Convolution.isOf(cudnn.CUDNN_STATUS_BAD_PARAM, e)) {
+        LOGGER.log(System.Logger.Level.WARNING, "what cuDNN takes for a mistake is not fused", e);
         return false;
       }
       throw e;

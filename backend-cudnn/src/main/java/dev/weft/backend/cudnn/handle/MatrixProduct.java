@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.handle;
 
+import dev.weft.BackendException;
 import org.bytedeco.cuda.global.cublas;
 
 /**
@@ -27,6 +28,21 @@ public record MatrixProduct(
     boolean transposesRight,
     long leftStride,
     long rightStride) {
+  private static final String FUNCTION = "cublasGemmStridedBatchedEx";
+
+  /**
+   * Requires sizes that cuBLAS can be told.
+   *
+   * @param subject the node, for messages
+   * @throws BackendException if one is too large; the message tells which, and the limit
+   */
+  public void requireFit(String subject) {
+    int unused = NativeInt.of(batch, "the number of products", FUNCTION, subject);
+    unused = NativeInt.of(m, "the number of rows", FUNCTION, subject);
+    unused = NativeInt.of(n, "the number of columns", FUNCTION, subject);
+    unused = NativeInt.of(k, "the length of a sum", FUNCTION, subject);
+  }
+
   /**
    * Puts the products on a queue.
    *
@@ -63,7 +79,7 @@ public record MatrixProduct(
             Math.toIntExact(batch),
             computeType(),
             cublas.CUBLAS_GEMM_DEFAULT),
-        "cublasGemmStridedBatchedEx",
+        FUNCTION,
         subject);
   }
 

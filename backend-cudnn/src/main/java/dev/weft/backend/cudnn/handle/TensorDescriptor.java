@@ -1,5 +1,7 @@
 package dev.weft.backend.cudnn.handle;
 
+import dev.weft.BackendException;
+import dev.weft.Shape;
 import dev.weft.nativesupport.lifetime.NativeHandle;
 import java.util.Arrays;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
@@ -8,6 +10,7 @@ import org.bytedeco.cuda.global.cudnn;
 /** What cuDNN is told of a tensor: its type, dimensions and strides. Immutable. */
 public final class TensorDescriptor implements AutoCloseable {
   private static final int LEAST_RANK = 4;
+  private static final String FUNCTION = "cudnnSetTensorNdDescriptor";
 
   private final cudnnTensorStruct descriptor = new cudnnTensorStruct();
   private final NativeHandle handle;
@@ -18,10 +21,11 @@ public final class TensorDescriptor implements AutoCloseable {
    *
    * @param type the type of elements
    * @param dimensions the sizes, batch and channels first
-   * @param strides the distance of neighbours in each dimension, in elements
+   * @param strides the distance of neighbours in each dimension, in elements, without gaps
+   * @throws BackendException if it has more elements than cuDNN {@linkplain #takes counts}
    */
   public TensorDescriptor(ElementType type, long[] dimensions, long[] strides) {
-    this(type, widened(dimensions, 1), distances(dimensions, strides));
+    this(type, widened(counted(FUNCTION, type, dimensions), 1), distances(dimensions, strides));
   }
 
   private TensorDescriptor(ElementType type, int[] sizes, int[] distances) {
@@ -41,7 +45,7 @@ public final class TensorDescriptor implements AutoCloseable {
       Status.cudnn(
           cudnn.cudnnSetTensorNdDescriptor(
               descriptor, type.cudnnCode(), sizes.length, sizes, distances),
-          "cudnnSetTensorNdDescriptor",
+          FUNCTION,
           subject);
       complete = true;
     } finally {
@@ -51,14 +55,35 @@ public final class TensorDescriptor implements AutoCloseable {
     }
   }
 
+  /**
+   * {@return whether cuDNN describes a tensor of so many elements}
+   *
+   * @param elements the number of elements
+   */
+  public static boolean takes(long elements) {
+    return elements <= Integer.MAX_VALUE;
+  }
+
+  /**
+   * Returns the dimensions, of which none is more than all elements together.
+   *
+   * @param function the function of cuDNN that they are for
+   * @throws BackendException if cuDNN cannot count the elements
+   */
+  static long[] counted(String function, ElementType type, long... dimensions) {
+    Shape shape = Shape.of(dimensions);
+    int unused =
+        NativeInt.of(shape.elementCount(), "the number of elements", function, type + " " + shape);
+    return dimensions;
+  }
+
   /** Describes a tensor of three dimensions without gaps, as functions of recurrent layers want. */
   static TensorDescriptor packed(ElementType type, long first, long second, long third) {
-    int rows = Math.toIntExact(second);
-    int columns = Math.toIntExact(third);
-    return new TensorDescriptor(
-        type,
-        new int[] {Math.toIntExact(first), rows, columns},
-        new int[] {Math.multiplyExact(rows, columns), columns, 1});
+    int[] sizes =
+        Arrays.stream(counted(FUNCTION, type, first, second, third))
+            .mapToInt(Math::toIntExact)
+            .toArray();
+    return new TensorDescriptor(type, sizes, new int[] {sizes[1] * sizes[2], sizes[2], 1});
   }
 
   private static int[] distances(long[] dimensions, long[] strides) {

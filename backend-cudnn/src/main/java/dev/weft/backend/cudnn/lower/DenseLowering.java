@@ -34,13 +34,18 @@ final class DenseLowering {
     node.set(0, stored == ElementType.F32 ? output : converted(node, output));
   }
 
-  /** Adds a product of matrices to the plan; a product of nothing clears the result. */
+  /**
+   * Adds a product of matrices to the plan; a product of nothing clears the result.
+   *
+   * @throws dev.weft.BackendException if a size is more than cuBLAS takes
+   */
   static void add(
       NodeContext node, MatrixProduct product, Region left, Region right, Region result) {
     String subject = node.subject();
     if (result.layout().byteSize() == 0) {
       return;
     }
+    product.requireFit(subject);
     boolean empty = product.k() == 0;
     node.plan()
         .add(

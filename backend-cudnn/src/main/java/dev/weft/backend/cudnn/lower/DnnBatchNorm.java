@@ -35,7 +35,8 @@ final class DnnBatchNorm {
             && !op.fixedGamma()
             && op.outputs() == 1
             && node.isFloat(0)
-            && data.elementCount() > 0;
+            && data.elementCount() > 0
+            && TensorDescriptor.takes(data.elementCount());
     if (!fits) {
       return false;
     }

@@ -26,7 +26,8 @@ final class DnnLocalResponse {
     Shape data = node.inputShape(0);
     if (!LocalResponse.takes(op.size(), op.beta(), op.bias())
         || !node.isFloat(0)
-        || data.elementCount() == 0) {
+        || data.elementCount() == 0
+        || !TensorDescriptor.takes(data.elementCount())) {
       return false;
     }
     Layout layout = new Layout(ElementType.F32, data, node.layout(0).order());

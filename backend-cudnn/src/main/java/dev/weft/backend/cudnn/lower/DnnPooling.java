@@ -24,7 +24,11 @@ final class DnnPooling {
     boolean known = op.kind() == Pooling.Kind.MAX || op.kind() == Pooling.Kind.AVERAGE;
     Shape data = node.inputShape(0);
     Shape output = node.outputShape(0);
-    if (!known || !node.isFloat(0) || output.elementCount() == 0 || !isExact(op, data, output)) {
+    boolean fits =
+        TensorDescriptor.takes(data.elementCount())
+            && TensorDescriptor.takes(output.elementCount())
+            && isExact(op, data, output);
+    if (!known || !node.isFloat(0) || output.elementCount() == 0 || !fits) {
       return false;
     }
     ElementType type = node.plan().arithmetic().activations();

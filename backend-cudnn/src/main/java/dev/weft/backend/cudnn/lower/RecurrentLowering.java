@@ -2,6 +2,7 @@ package dev.weft.backend.cudnn.lower;
 
 import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.ElementType;
+import dev.weft.backend.cudnn.handle.NativeInt;
 import dev.weft.backend.cudnn.handle.RecurrentNetwork;
 import dev.weft.backend.cudnn.handle.RecurrentShape;
 import dev.weft.backend.cudnn.handle.WeightPlace;
@@ -34,13 +35,17 @@ final class RecurrentLowering {
         new RecurrentShape(
             RecurrentShape.Cell.valueOf(op.cell().name()),
             node.plan().arithmetic().tf32(),
-            Math.toIntExact(data.dimension(2)),
+            size(node, data.dimension(2), "the width of the data"),
             op.hidden() + (widens ? 1 : 0),
             op.outputWidth(),
             op.layers(),
             op.directions(),
-            Math.toIntExact(data.dimension(0)),
-            Math.toIntExact(data.dimension(1)));
+            size(node, data.dimension(0), "the number of steps"),
+            size(node, data.dimension(1), "the number of sequences"));
+  }
+
+  private static int size(NodeContext node, long size, String what) {
+    return NativeInt.of(size, what, "cudnnSetRNNDataDescriptor", node.subject());
   }
 
   static void addTo(LoweringTable table) {

@@ -29,9 +29,17 @@ public record Layout(ElementType type, Shape shape, Order order) {
     return new Layout(type, shape, Order.ROW_MAJOR);
   }
 
-  /** {@return the size of all elements} */
+  /**
+   * {@return the size of all elements}
+   *
+   * @throws ArithmeticException if a long cannot count the bytes
+   */
   public long byteSize() {
-    return shape.elementCount() * type.byteSize();
+    long count = shape.elementCount();
+    if (count > Long.MAX_VALUE / type.byteSize()) {
+      throw new ArithmeticException(this + " has more bytes than a long can count");
+    }
+    return count * type.byteSize();
   }
 
   /**

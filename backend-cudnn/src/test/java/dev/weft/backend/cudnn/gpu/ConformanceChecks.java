@@ -11,14 +11,16 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The conformance suite, a line for each test. */
+/** The conformance suite, a line for each test. Those that have not begun in time are left out. */
 final class ConformanceChecks {
   private ConformanceChecks() {}
 
-  static void run(Verdicts verdicts, List<Class<?>> suites) {
+  static void run(Verdicts verdicts, List<Class<?>> suites, TimeLimit limit) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(suites.stream().map(suite -> selectClass(suite)).toList())
+            .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "true")
+            .configurationParameter(UntilTimeIsUsedUp.END_NANOS, String.valueOf(limit.endNanos()))
             .build();
     LauncherFactory.create().execute(request, new Listener(verdicts));
   }
@@ -38,17 +40,23 @@ final class ConformanceChecks {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-      boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
-      if (failed) {
-        verdicts.fail(nameOf(test), result.getThrowable().orElseThrow());
-      } else if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
-        verdicts.pass(nameOf(test), "");
+      switch (result.getStatus()) {
+        case FAILED -> verdicts.fail(nameOf(test), result.getThrowable().orElseThrow());
+        case ABORTED ->
+            verdicts.skip(
+                nameOf(test),
+                result.getThrowable().map(Throwable::getMessage).orElse("an assumption failed"));
+        case SUCCESSFUL -> {
+          if (test.isTest()) {
+            verdicts.pass(nameOf(test), "");
+          }
+        }
       }
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-      verdicts.print("SKIP %s: %s", nameOf(test), reason);
+      verdicts.skip(nameOf(test), reason);
     }
 
     private String nameOf(TestIdentifier test) {

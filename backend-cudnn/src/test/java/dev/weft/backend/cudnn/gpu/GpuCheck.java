@@ -6,11 +6,13 @@ import dev.weft.backend.cudnn.BatchNormIT;
 import dev.weft.backend.cudnn.BuffersIT;
 import dev.weft.backend.cudnn.CudnnRecurrentIT;
 import dev.weft.backend.cudnn.DetectionOperatorsIT;
+import dev.weft.backend.cudnn.ElementwiseChainsIT;
 import dev.weft.backend.cudnn.ElementwiseOperatorsIT;
 import dev.weft.backend.cudnn.EmptyInputsIT;
 import dev.weft.backend.cudnn.ErrorsIT;
 import dev.weft.backend.cudnn.FillOperatorsIT;
 import dev.weft.backend.cudnn.FormatsIT;
+import dev.weft.backend.cudnn.LargeShapesIT;
 import dev.weft.backend.cudnn.LifetimeIT;
 import dev.weft.backend.cudnn.LocalResponseIT;
 import dev.weft.backend.cudnn.LongRowsIT;
@@ -19,14 +21,17 @@ import dev.weft.backend.cudnn.OperatorsIT;
 import dev.weft.backend.cudnn.PrecisionIT;
 import dev.weft.backend.cudnn.RecurrentOperatorsIT;
 import dev.weft.backend.cudnn.RegionsOfNoMapIT;
+import dev.weft.backend.cudnn.ReportIT;
 import dev.weft.backend.cudnn.ReshapeOperatorsIT;
 import dev.weft.backend.cudnn.ResizeOperatorsIT;
 import dev.weft.backend.cudnn.SamplingOperatorsIT;
+import dev.weft.backend.cudnn.SavedGraphsIT;
 import dev.weft.backend.cudnn.SelectionOperatorsIT;
 import dev.weft.backend.cudnn.SequenceOperatorsIT;
 import dev.weft.backend.cudnn.SignatureIT;
 import dev.weft.backend.cudnn.StepsIT;
 import dev.weft.backend.cudnn.ThreadsIT;
+import dev.weft.backend.cudnn.TrainedModelsIT;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,8 +40,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Checks the backend {@code cudnn} on this machine's GPU against {@code onednn} on its CPU, a line
- * of PASS or FAIL for each check, and measures. The script {@code gpu-check} runs it. Exit status 0
- * if all passed, 1 if not, 2 for wrong options, 3 where there is no GPU.
+ * of PASS, FAIL or SKIP for each check, and measures. The script {@code gpu-check} runs it. Exit
+ * status 0 if all that were run passed, 1 if not, 2 for wrong options, 3 where there is no GPU.
  */
 @Command(
     name = "gpu-check",
@@ -45,33 +50,45 @@ import picocli.CommandLine.Option;
 public final class GpuCheck implements Callable<Integer> {
   private static final int NOTHING_TO_CHECK = 3;
 
-  private static final List<Class<?>> SUITES =
+  /** Of the time, what checks may take where measurements follow. */
+  private static final double CHECKS_SHARE = 2.0 / 3;
+
+  /**
+   * All tests of this backend that a real device can run: answers first, then what the networks'
+   * checks have seen a part of.
+   */
+  static final List<Class<?>> SUITES =
       List.of(
+          FormatsIT.class,
+          PrecisionIT.class,
           OperatorsIT.class,
-          DetectionOperatorsIT.class,
-          ElementwiseOperatorsIT.class,
-          EmptyInputsIT.class,
-          FillOperatorsIT.class,
-          MathOperatorsIT.class,
+          LongRowsIT.class,
+          LargeShapesIT.class,
+          BatchNormIT.class,
+          LocalResponseIT.class,
+          CudnnRecurrentIT.class,
           RecurrentOperatorsIT.class,
+          ElementwiseChainsIT.class,
+          ElementwiseOperatorsIT.class,
           ReshapeOperatorsIT.class,
+          SelectionOperatorsIT.class,
           ResizeOperatorsIT.class,
           SamplingOperatorsIT.class,
-          SelectionOperatorsIT.class,
           SequenceOperatorsIT.class,
-          FormatsIT.class,
+          FillOperatorsIT.class,
+          DetectionOperatorsIT.class,
+          RegionsOfNoMapIT.class,
+          MathOperatorsIT.class,
+          ReportIT.class,
+          StepsIT.class,
           SignatureIT.class,
           BuffersIT.class,
           ErrorsIT.class,
-          LifetimeIT.class,
-          StepsIT.class,
           ThreadsIT.class,
-          CudnnRecurrentIT.class,
-          LocalResponseIT.class,
-          BatchNormIT.class,
-          LongRowsIT.class,
-          PrecisionIT.class,
-          RegionsOfNoMapIT.class);
+          LifetimeIT.class,
+          EmptyInputsIT.class,
+          TrainedModelsIT.class,
+          SavedGraphsIT.class);
 
   @Option(
       names = "--networks",
@@ -113,6 +130,16 @@ public final class GpuCheck implements Callable<Integer> {
       description = "rows of the matrices of the peak rate (default: ${DEFAULT-VALUE})")
   private int matrix;
 
+  @Option(
+      names = "--time-limit",
+      defaultValue = "Infinity",
+      description = {
+        "seconds after which nothing new begins: checks after two thirds of them, measurements",
+        "after all; what is left out is printed as SKIP, and does not change the exit status",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  private double timeLimitSeconds;
+
   @Option(names = "--no-conformance", description = "leaves the conformance suite out")
   private boolean skipsConformance;
 
@@ -136,7 +163,9 @@ public final class GpuCheck implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
+    TimeLimit limit = TimeLimit.ofSeconds(timeLimitSeconds);
+    TimeLimit checks = skipsMeasurements ? limit : limit.part(CHECKS_SHARE);
     Verdicts verdicts = new Verdicts(System.out);
     List<BackendDescription> backends = Backends.describe();
     backends.forEach(found -> verdicts.print("%s", found));
@@ -147,13 +176,14 @@ public final class GpuCheck implements Callable<Integer> {
       verdicts.print("FAIL the backend cudnn is available");
       return NOTHING_TO_CHECK;
     }
-    new NetworkChecks(verdicts, networks).run();
+    new NetworkChecks(verdicts, networks, checks).run();
     if (!skipsConformance) {
-      ConformanceChecks.run(verdicts, SUITES);
+      ConformanceChecks.run(verdicts, SUITES, checks);
     }
     if (!skipsMeasurements) {
-      new PeakRates(verdicts, matrix).run();
-      new Measurements(verdicts, measured, batches, callers, seconds).run();
+      PeakRates peak = new PeakRates(verdicts, matrix);
+      verdicts.measure("peak rates", limit, peak::run);
+      new Measurements(verdicts, peak, measured, batches, callers, seconds, limit).run();
     }
     verdicts.print("%s", verdicts);
     return verdicts.allPassed() ? 0 : 1;

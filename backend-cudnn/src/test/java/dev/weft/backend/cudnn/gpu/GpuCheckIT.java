@@ -37,6 +37,11 @@ class GpuCheckIT {
   }
 
   @Test
+  void whatThereIsNoTimeForIsNoFailure() {
+    assertEquals(0, GpuCheck.run("--networks", "lenet", "--time-limit", "0"));
+  }
+
+  @Test
   void aWrongOptionIsRefused() {
     assertEquals(2, GpuCheck.run("--network", "lenet"));
   }

@@ -13,19 +13,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script does around the program, of which there is a stand-in. */
 class GpuCheckScriptTest {
   private static final Path BASH = Path.of("/bin/bash");
 
   @TempDir private Path bundle;
+  private final Map<String, String> environment = new HashMap<>();
   private Path temporary;
 
   private record Outcome(int status, String output) {}
@@ -52,6 +56,8 @@ class GpuCheckScriptTest {
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TMPDIR", temporary.toString());
+    builder.environment().remove("LD_LIBRARY_PATH");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), output);
@@ -101,5 +107,44 @@ class GpuCheckScriptTest {
     Outcome outcome = run("echo of the program", "--libraries");
     assertEquals(2, outcome.status());
     assertEquals("gpu-check: --libraries wants a value\n", outcome.output());
+  }
+
+  /** An empty entry of the path would be the current folder. */
+  @ParameterizedTest
+  @CsvSource({"/c, /a:/b:/c", "'', /a:/b"})
+  void librariesAreFoundInNoOtherFolder(String before, String path) throws Exception {
+    environment.put("LD_LIBRARY_PATH", before);
+    Outcome outcome = run("echo \"path $LD_LIBRARY_PATH.\"", "--libraries", "/a:/b");
+    assertTrue(outcome.output().contains("path " + path + ".\n"), outcome::output);
+  }
+
+  @Test
+  void theHeapDoesNotGrow() throws Exception {
+    Outcome outcome = run("echo \"$@\"");
+    assertTrue(outcome.output().contains("-Xms3g -Xmx3g -XX:+AlwaysPreTouch "), outcome::output);
+  }
+
+  @Test
+  void minutesAreSharedWithWhatFollows() throws Exception {
+    Outcome outcome = run("echo \"$@\"", "--minutes", "8", "--networks", "lenet");
+    assertTrue(
+        outcome.output().contains("GpuCheck --time-limit 360 --networks lenet\n"), outcome::output);
+    assertEquals(0, outcome.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1.5", "ten"})
+  void minutesThatAreNoWholeNumberAreRefused(String minutes) throws Exception {
+    Outcome outcome = run("echo of the program", "--minutes", minutes);
+    assertEquals(2, outcome.status());
+    assertFalse(outcome.output().contains("of the program"), outcome::output);
+  }
+
+  @Test
+  void aProgramThatBreaksIsAFailure() throws Exception {
+    Outcome outcome = run("echo PASS; kill -ABRT $$");
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.output().contains("FAIL the program comes to its end"), outcome::output);
+    assertNothingIsLeft();
   }
 }

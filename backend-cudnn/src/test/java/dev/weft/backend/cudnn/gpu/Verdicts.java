@@ -3,7 +3,7 @@ package dev.weft.backend.cudnn.gpu;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Prints PASS or FAIL for each check, and counts. For one thread. */
+/** Prints PASS, FAIL or SKIP for each check, as soon as it is known, and counts. For one thread. */
 final class Verdicts {
   /** Something that throws if it is not as it should be. */
   @FunctionalInterface
@@ -17,15 +17,32 @@ final class Verdicts {
     String run() throws Exception;
   }
 
+  /** Something that prints what it measures. */
+  @FunctionalInterface
+  interface Measurement {
+    /**
+     * Measures.
+     *
+     * @throws Exception if it cannot
+     */
+    void run() throws Exception;
+  }
+
   private final PrintStream out;
   private int passed;
   private int failed;
+  private int skipped;
 
   Verdicts(PrintStream out) {
     this.out = out;
   }
 
-  void check(String name, Check check) {
+  /** Checks, unless the time is used up. */
+  void check(String name, TimeLimit limit, Check check) {
+    if (limit.isUsedUp()) {
+      skip(name, TimeLimit.USED_UP);
+      return;
+    }
     try {
       pass(name, check.run());
     } catch (Exception | AssertionError | LinkageError e) {
@@ -33,18 +50,38 @@ final class Verdicts {
     }
   }
 
+  /** Measures, unless the time is used up; what cannot be measured is a check that failed. */
+  void measure(String name, TimeLimit limit, Measurement measurement) {
+    if (limit.isUsedUp()) {
+      skip(name, TimeLimit.USED_UP);
+      return;
+    }
+    try {
+      measurement.run();
+    } catch (Exception | LinkageError e) {
+      fail(name, e);
+    }
+  }
+
   void pass(String name, String found) {
     passed++;
-    out.println("PASS " + name + (found.isEmpty() ? "" : ": " + found));
+    print("PASS %s%s", name, found.isEmpty() ? "" : ": " + found);
   }
 
   void fail(String name, Throwable cause) {
     failed++;
-    out.println("FAIL " + name + ": " + cause);
+    print("FAIL %s: %s", name, cause);
   }
 
+  void skip(String name, String reason) {
+    skipped++;
+    print("SKIP %s: %s", name, reason);
+  }
+
+  /** Prints a line at once: the process may be ended before the next one. */
   void print(String format, Object... arguments) {
     out.println(String.format(Locale.ROOT, format, arguments));
+    out.flush();
   }
 
   boolean allPassed() {
@@ -53,6 +90,6 @@ final class Verdicts {
 
   @Override
   public String toString() {
-    return passed + " passed, " + failed + " failed";
+    return passed + " passed, " + failed + " failed, " + skipped + " skipped";
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.backend.cudnn.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.Shape;
 import dev.weft.backend.cudnn.handle.ElementType;
@@ -27,5 +28,12 @@ class LayoutTest {
     assertEquals(480, Layout.plain(ElementType.F32, SHAPE).byteSize());
     assertEquals(240, Layout.plain(ElementType.F32, SHAPE).as(ElementType.BF16).byteSize());
     assertEquals(4, Layout.plain(ElementType.F32, Shape.of()).byteSize());
+  }
+
+  @Test
+  void bytesThatCannotBeCountedAreRefused() {
+    Layout layout = Layout.plain(ElementType.F32, Shape.of(1L << 31, 1L << 31));
+    ArithmeticException refusal = assertThrows(ArithmeticException.class, layout::byteSize);
+    assertEquals(layout + " has more bytes than a long can count", refusal.getMessage());
   }
 }
