@@ -35,10 +35,4 @@ class RefusedInputsTest {
     ValueType open = new ValueType(DataType.FLOAT32, Shape.of(5, 1, Shape.UNKNOWN));
     assertDoesNotThrow(() -> scores.infer(List.of(open)));
   }
-
-  @Test
-  void momentsOfWholeNumbers() {
-    Op moments = new Moments(List.of(0), false);
-    refused("INT64, expected floating-point", moments, DataType.INT64, Shape.of(3, 4));
-  }
 }
