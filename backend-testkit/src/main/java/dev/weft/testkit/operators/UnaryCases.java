@@ -149,6 +149,13 @@ final class UnaryCases {
                                             Double.POSITIVE_INFINITY),
                                         2,
                                         5)));
+    Stream<OperatorCase> powers =
+        Stream.of(1, -1)
+            .map(
+                base ->
+                    of("_rpower_scalar")
+                        .with("scalar", base)
+                        .input("data", Fill.of(Double.NaN, Double.POSITIVE_INFINITY, 3, -2), 2, 4));
     Stream<OperatorCase> losses =
         Stream.of("0.5", "1.0", "3.0")
             .flatMap(
@@ -159,7 +166,7 @@ final class UnaryCases {
                                 of("smooth_l1")
                                     .with("scalar", scalar)
                                     .input("data", SMALL, shape)));
-    return Stream.of(clips, doubles, whole, losses, strays, poles).flatMap(part -> part);
+    return Stream.of(clips, doubles, whole, losses, strays, poles, powers).flatMap(part -> part);
   }
 
   private static OperatorCase of(String name) {
