@@ -7,10 +7,15 @@ import java.util.Optional;
  * The numbers by which MXNet's files name data types ({@code TypeFlag} in mshadow's {@code
  * base.h}).
  */
-final class DataTypeCode {
+public final class DataTypeCode {
   private DataTypeCode() {}
 
-  static Optional<DataType> dataType(int code) {
+  /**
+   * {@return the type that a number names, or empty if it names none that Weft knows}
+   *
+   * @param code the number
+   */
+  public static Optional<DataType> dataType(int code) {
     return Optional.ofNullable(
         switch (code) {
           case 0 -> DataType.FLOAT32;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.weft.DataType;
 import dev.weft.ModelSource;
+import dev.weft.PredictorOptions;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.testkit.files.ParamsWriter;
@@ -48,6 +49,27 @@ class WholeNumbersIT {
     holds(new long[] {LARGE, LARGE}, "abs", Map.of(), longs(-LARGE, LARGE));
     holds(new long[] {-LARGE}, "negative", Map.of(), longs(LARGE));
     holds(new long[] {1}, "Cast", Map.of("dtype", "int32"), longs((1L << 53) + 1));
+  }
+
+  @Test
+  void momentsLoseTheirFractions() {
+    SymbolWriter symbol = new SymbolWriter();
+    Output data = symbol.variable("data");
+    Output mean = symbol.node("moments", "node", Map.of("axes", "(0,)"), List.of(data), 2);
+    ModelSource source =
+        ModelSource.mxnet(
+                symbol.toJson(List.of(mean, mean.at(1))).getBytes(StandardCharsets.UTF_8),
+                ParamsWriter.defaults().toBytes(List.of()))
+            .declaringInput("data", DataType.INT64);
+    Tensor rows = Tensor.of(longs(1, 2, 4, 9), 2, 2);
+    for (String backend : List.of("mxnet", "onednn")) {
+      PredictorOptions options = PredictorOptions.builder().backend(backend).build();
+      try (ThreadSafePredictor predictor = ThreadSafePredictor.open(source, options)) {
+        List<Tensor> moments = predictor.predict(rows);
+        assertArrayEquals(longs(2, 5), moments.get(0).toLongArray());
+        assertArrayEquals(longs(2, 12), moments.get(1).toLongArray());
+      }
+    }
   }
 
   private static long[] longs(long... numbers) {

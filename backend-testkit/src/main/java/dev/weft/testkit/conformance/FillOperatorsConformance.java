@@ -25,6 +25,13 @@ public abstract class FillOperatorsConformance extends OperatorChecks {
   }
 
   @Test
+  void fillsWithTypesThatAreNumbers() {
+    for (String type : List.of("0", "1", "4", "6")) {
+      none("_zeros_without_dtype", "shape", "(2, 3)", "dtype", type);
+    }
+  }
+
+  @Test
   void countsUp() {
     none("_arange", "start", "0", "stop", "5");
     none("_arange", "start", "384");

@@ -16,7 +16,9 @@ import dev.weft.ThreadSafePredictor;
 import dev.weft.testkit.files.NamedArray;
 import dev.weft.testkit.files.SymbolWriter;
 import dev.weft.testkit.files.SymbolWriter.Output;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -251,6 +253,28 @@ public abstract class SignatureConformance extends BackendConformance {
         Failures.misuse(
             () -> predictor.predict(Tensor.of(new float[] {2, 0}, 1, 2)), "words", type.toString());
       }
+    }
+  }
+
+  @Test
+  void typeThatAnInputWasSavedWithHolds() {
+    SymbolWriter symbol = new SymbolWriter();
+    Output bytes = symbol.variable("bytes", Map.of("__dtype__", "3"));
+    Output whole = symbol.variable("whole", Map.of("__dtype__", "4"));
+    Output doubled = symbol.node("elemwise_add", "doubled", Map.of(), List.of(whole, whole));
+    Output cast = symbol.node("Cast", "cast", Map.of("dtype", "float32"), List.of(bytes));
+    ModelSource source = SmallModels.of(symbol.toJson(List.of(cast, doubled)), List.of());
+    source = source.declaringInput("bytes", DataType.INT8);
+    try (ThreadSafePredictor predictor = open(source)) {
+      Map<String, DataType> types = new HashMap<>();
+      predictor.signature().inputs().forEach(input -> types.put(input.name(), input.dataType()));
+      assertEquals(Map.of("bytes", DataType.INT8, "whole", DataType.INT32), types);
+      assertEquals(DataType.INT32, predictor.signature().outputs().get(1).dataType());
+      Tensor signed = Tensor.of(DataType.INT8, ByteBuffer.wrap(new byte[] {-3, 4}), 2);
+      List<Tensor> outputs =
+          predictor.predict(Map.of("bytes", signed, "whole", Tensor.of(new int[] {1 << 29, 5}, 2)));
+      assertArrayEquals(new float[] {-3, 4}, outputs.get(0).toFloatArray());
+      assertArrayEquals(new double[] {1 << 30, 10}, outputs.get(1).toDoubleArray());
     }
   }
 

@@ -122,6 +122,7 @@ final class BlockedCases {
         of("_greater_scalar", channels).with("scalar", 0),
         of("_maximum_scalar", channels).with("scalar", 0),
         of("clip", channels).with("a_min", 0).with("a_max", 6),
+        of("clip", channels).with("a_min", 0.5).with("a_max", -0.5),
         of("exp", channels),
         of("square", channels),
         of("hard_sigmoid", channels),

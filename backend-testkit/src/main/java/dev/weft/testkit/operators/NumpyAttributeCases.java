@@ -9,7 +9,7 @@ final class NumpyAttributeCases {
   private NumpyAttributeCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(shapes(), joined(), reduced(), means()).flatMap(part -> part);
+    return Stream.of(shapes(), joined(), reduced(), alongNoAxis(), means()).flatMap(part -> part);
   }
 
   private static Stream<OperatorCase> shapes() {
@@ -70,6 +70,20 @@ final class NumpyAttributeCases {
                         .with("axis", "(-1,)")
                         .with("keepdims", true)
                         .input("a", Fill.normal(), 2, 3, 5)));
+  }
+
+  private static Stream<OperatorCase> alongNoAxis() {
+    return Stream.of("_np_sum", "_np_max", "_np_min", "_np_prod")
+        .flatMap(
+            name ->
+                Stream.of(false, true)
+                    .map(
+                        keeps ->
+                            OperatorCase.of(name)
+                                .with("axis", "()")
+                                .with("keepdims", keeps)
+                                .input("a", Fill.normal(), 2, 3, 4)
+                                .exact()));
   }
 
   private static Stream<OperatorCase> means() {

@@ -94,7 +94,11 @@ final class UnaryCases {
 
   private static Stream<OperatorCase> others() {
     Stream<OperatorCase> clips =
-        Stream.of(new double[] {0, 6}, new double[] {0, 80}, new double[] {-1.5, 0.25})
+        Stream.of(
+                new double[] {0, 6},
+                new double[] {0, 80},
+                new double[] {-1.5, 0.25},
+                new double[] {2, -1})
             .flatMap(
                 bounds ->
                     Shapes.FEW.stream()
@@ -121,6 +125,37 @@ final class UnaryCases {
             .map(
                 type ->
                     of("sign").input("data", type, Fill.of(3, Double.NaN, -2, 0), 2, 4).exact());
+    Stream<OperatorCase> poles =
+        Stream.of(DataType.FLOAT32, DataType.FLOAT64)
+            .flatMap(
+                type ->
+                    Stream.of("gamma", "gammaln")
+                        .map(
+                            name ->
+                                of(name)
+                                    .input(
+                                        "data",
+                                        type,
+                                        Fill.of(
+                                            0,
+                                            -0.0,
+                                            -1,
+                                            -2,
+                                            1,
+                                            2,
+                                            34,
+                                            171,
+                                            1e30,
+                                            Double.POSITIVE_INFINITY),
+                                        2,
+                                        5)));
+    Stream<OperatorCase> powers =
+        Stream.of(1, -1)
+            .map(
+                base ->
+                    of("_rpower_scalar")
+                        .with("scalar", base)
+                        .input("data", Fill.of(Double.NaN, Double.POSITIVE_INFINITY, 3, -2), 2, 4));
     Stream<OperatorCase> losses =
         Stream.of("0.5", "1.0", "3.0")
             .flatMap(
@@ -131,7 +166,7 @@ final class UnaryCases {
                                 of("smooth_l1")
                                     .with("scalar", scalar)
                                     .input("data", SMALL, shape)));
-    return Stream.of(clips, doubles, whole, losses, strays).flatMap(part -> part);
+    return Stream.of(clips, doubles, whole, losses, strays, poles, powers).flatMap(part -> part);
   }
 
   private static OperatorCase of(String name) {

@@ -6,9 +6,9 @@ import dev.weft.graph.ValueType;
 import java.util.List;
 
 /**
- * Floating-point numbers converted to another type; integers as they are.
+ * Numbers of single or half precision converted to another type; others as they are.
  *
- * @param dataType the type of the output where the input is of floating-point numbers
+ * @param dataType the type of the output where the input is of single or half precision
  */
 public record AmpCast(DataType dataType) implements Op {
   @Override
@@ -24,7 +24,12 @@ public record AmpCast(DataType dataType) implements Op {
   @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     ValueType data = inputs.get(0);
-    return List.of(data.dataType().isFloatingPoint() ? data.withDataType(dataType) : data);
+    return List.of(isCast(data.dataType()) ? data.withDataType(dataType) : data);
+  }
+
+  /** Returns whether values of a type are converted, rather than left as they are. */
+  static boolean isCast(DataType type) {
+    return type.isFloatingPoint() && type != DataType.FLOAT64;
   }
 
   @Override

@@ -35,16 +35,12 @@ public record AmpMulticast(int outputs, boolean narrows) implements Op {
     }
     DataType type = common;
     return inputs.stream()
-        .map(input -> isCast(input.dataType()) ? input.withDataType(type) : input)
+        .map(input -> AmpCast.isCast(input.dataType()) ? input.withDataType(type) : input)
         .toList();
   }
 
   @Override
   public List<Shape> inferInputs(List<ValueType> inputs, List<ValueType> outputs) {
     return outputs.stream().map(ValueType::shape).toList();
-  }
-
-  private static boolean isCast(DataType type) {
-    return type.isFloatingPoint() && type != DataType.FLOAT64;
   }
 }

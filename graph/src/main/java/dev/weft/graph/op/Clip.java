@@ -11,6 +11,14 @@ import java.util.List;
  * @param most the upper limit
  */
 public record Clip(double least, double most) implements Op {
+  /**
+   * {@return whether the limits are in order} Between others, what is above the upper one becomes
+   * that, and all else the lower one.
+   */
+  public boolean isOrdered() {
+    return least <= most;
+  }
+
   @Override
   public String operator() {
     return "clip";

@@ -40,6 +40,25 @@ public record InterleavedAttention(Kind kind, long heads) implements Op {
     return kind == Kind.SELF_SCORES || kind == Kind.SELF_VALUES ? 3 : 2;
   }
 
+  private void requireProjections(String name, Shape shape, int projections) {
+    long width = shape.dimension(2);
+    if (width != Shape.UNKNOWN && (width == 0 || width % (projections * heads) != 0)) {
+      throw new IllegalArgumentException(
+          name
+              + " of shape "
+              + shape
+              + " ends in "
+              + width
+              + ", expected a multiple of "
+              + projections * heads
+              + ": "
+              + projections
+              + " for each of "
+              + heads
+              + " heads");
+    }
+  }
+
   @Override
   public List<ValueType> infer(List<ValueType> inputs) {
     Shape first = inputs.get(0).shape();
@@ -48,6 +67,10 @@ public record InterleavedAttention(Kind kind, long heads) implements Op {
     known &= Dimensions.requireRank("the last input", second, 3, 3);
     if (!known) {
       return List.of(inputs.get(0).withShape(Dimensions.ofRank(3)));
+    }
+    requireProjections("the first input", first, kind == Kind.CROSS_SCORES ? 1 : parts());
+    if (kind == Kind.CROSS_SCORES) {
+      requireProjections("the last input", second, parts());
     }
     long batch = first.dimension(1);
     long scores = Dimensions.map(batch, size -> size * heads);

@@ -125,7 +125,7 @@ final class ActivationPatterns {
     }
     Clip limits = (Clip) clip.get().op();
     double summand = ((Scalar) sum.get().op()).scalar();
-    return limits.least() == 0 && near(limits.most() * factor, 1)
+    return limits.least() == 0 && limits.isOrdered() && near(limits.most() * factor, 1)
         ? Optional.of(
             new Found(
                 new HardSigmoid(factor, summand * factor),

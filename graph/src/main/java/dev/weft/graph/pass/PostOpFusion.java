@@ -178,7 +178,7 @@ public final class PostOpFusion implements GraphPass {
         case SELU, PRELU -> false;
       };
     }
-    return op instanceof Clip
+    return (op instanceof Clip clip && clip.isOrdered())
         || op instanceof HardSigmoid
         || op instanceof HardSwish
         || (op instanceof Unary unary && FUNCTIONS.contains(unary.function()))

@@ -2,6 +2,7 @@ package dev.weft.graph.read;
 
 import dev.weft.DataType;
 import dev.weft.Shape;
+import dev.weft.format.DataTypeCode;
 import dev.weft.graph.ValueType;
 import dev.weft.graph.op.AmpCast;
 import dev.weft.graph.op.AmpMulticast;
@@ -25,7 +26,8 @@ final class FillOperators {
   private FillOperators() {}
 
   static void addTo(OperatorTable table) {
-    table.add(List.of("_zeros", "_zeros_without_dtype"), NONE, each -> filled(each, 0));
+    table.add(List.of("_zeros"), NONE, each -> filled(each, 0));
+    table.add(List.of("_zeros_without_dtype"), NONE, FillOperators::zerosOfCodedType);
     table.add(List.of("_ones"), NONE, each -> filled(each, 1));
     table.add(List.of("_full"), NONE, each -> filled(each, each.real("value", 0)));
     table.add(List.of("zeros_like"), DATA, each -> new FillLike(0));
@@ -104,13 +106,31 @@ final class FillOperators {
         attributes.integer("repeat", 1));
   }
 
-  /** A dimension of 0 is unknown: whoever reads the value decides it. */
+  /** The type is a number here, and readers decide it where that is -1. */
+  private static Op zerosOfCodedType(Attributes attributes) {
+    int code = attributes.smallInteger("dtype", -1);
+    DataType type =
+        code == -1
+            ? DataType.FLOAT32
+            : DataTypeCode.dataType(code)
+                .orElseThrow(
+                    () ->
+                        attributes.unexpected(
+                            "dtype", Integer.toString(code), "the number of a type"));
+    return filled(attributes, type, 0);
+  }
+
   private static Op filled(Attributes attributes, double number) {
+    return filled(attributes, attributes.dataType("dtype", DataType.FLOAT32), number);
+  }
+
+  /** A dimension of 0 is unknown: whoever reads the value decides it. */
+  private static Op filled(Attributes attributes, DataType type, double number) {
     long[] dimensions =
         attributes.integers("shape").orElse(List.of()).stream()
             .mapToLong(size -> size == 0 ? Shape.UNKNOWN : size)
             .toArray();
     Shape shape = attributes.text("shape").isEmpty() ? Shape.ofUnknownRank() : Shape.of(dimensions);
-    return new Fill(new ValueType(attributes.dataType("dtype", DataType.FLOAT32), shape), number);
+    return new Fill(new ValueType(type, shape), number);
   }
 }

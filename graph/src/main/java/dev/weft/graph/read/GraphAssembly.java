@@ -5,6 +5,7 @@ import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
 import dev.weft.Shape;
 import dev.weft.format.ArgumentRoles;
+import dev.weft.format.DataTypeCode;
 import dev.weft.format.NodeOutput;
 import dev.weft.format.ParameterArray;
 import dev.weft.format.ParameterFile;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class GraphAssembly {
   private final List<GraphInput> inputs = new ArrayList<>();
   private final Map<Integer, Constant> constants = new LinkedHashMap<>();
   private final Map<String, Integer> variables = new HashMap<>();
+  private final Map<String, DataType> inputTypes = new HashMap<>();
   private final Map<NodeOutput, Integer> values = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final OutputUses uses;
@@ -99,8 +102,8 @@ final class GraphAssembly {
     for (NodeOutput head : symbol.heads()) {
       outputs.add(new GraphOutput(outputName(head), value(head)));
     }
-    return InputTypes.settle(
-        new Graph(inputs, constants, nodes, outputs, valueCount), source.declaredInputs());
+    inputTypes.putAll(source.declaredInputs());
+    return InputTypes.settle(new Graph(inputs, constants, nodes, outputs, valueCount), inputTypes);
   }
 
   private int variable(String name, boolean isInput, SymbolNode node, ArgumentRoles roles) {
@@ -108,6 +111,7 @@ final class GraphAssembly {
       return constant(name);
     }
     int value = valueCount++;
+    savedType(node).ifPresent(type -> inputTypes.put(name, type));
     inputs.add(
         new GraphInput(
             name, value, new ValueType(DataType.FLOAT32, savedRank(node)), roles.isOptional(name)));
@@ -138,6 +142,14 @@ final class GraphAssembly {
       rank += part.isBlank() ? 0 : 1;
     }
     return rank == 0 ? Shape.ofUnknownRank() : Dimensions.ofRank(rank);
+  }
+
+  /** The type that a variable was made with, which is what calls must give. */
+  private static Optional<DataType> savedType(SymbolNode variable) {
+    String saved = variable.attributes().getOrDefault("__dtype__", "");
+    return saved.matches("\\d{1,3}")
+        ? DataTypeCode.dataType(Integer.parseInt(saved))
+        : Optional.empty();
   }
 
   private void add(SymbolNode node) {

@@ -41,7 +41,11 @@ final class InputTypes {
     }
   }
 
-  /** Returns the graph with the types of its inputs. */
+  /**
+   * Returns the graph with the types of its inputs.
+   *
+   * @param declared the types of some inputs
+   */
   static Graph settle(Graph graph, Map<String, DataType> declared) {
     InputTypes types = new InputTypes(graph);
     for (Map.Entry<Integer, Constant> constant : graph.constants().entrySet()) {

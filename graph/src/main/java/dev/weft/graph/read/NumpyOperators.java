@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.weft.DataType;
 import dev.weft.graph.op.Binary;
 import dev.weft.graph.op.BinaryFunction;
+import dev.weft.graph.op.Cast;
 import dev.weft.graph.op.Concat;
 import dev.weft.graph.op.Identity;
 import dev.weft.graph.op.Op;
@@ -15,6 +16,7 @@ import dev.weft.graph.op.Stack;
 import dev.weft.graph.op.Transpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -110,19 +112,42 @@ final class NumpyOperators {
 
   private static Op reduction(Attributes attributes, Function function) {
     boolean keeps = attributes.flag("keepdims", false);
+    Optional<DataType> dataType =
+        attributes.text("dtype").map(name -> attributes.dataType("dtype", DataType.FLOAT32));
+    requireNone(attributes, "initial");
+    if (namesNoAxis(attributes)) {
+      return unreduced(attributes, function, dataType);
+    }
     if (attributes.text("axis").isEmpty() && !keeps) {
       throw attributes.unexpected("axis", "None", "axes: a value without dimensions is not read");
     }
-    attributes
-        .text("initial")
-        .ifPresent(
-            value -> {
-              throw attributes.unexpected("initial", value, "None");
-            });
-    Optional<DataType> dataType =
-        attributes.text("dtype").map(name -> attributes.dataType("dtype", DataType.FLOAT32));
     return new Reduction(
         function, attributes.axes("axis"), keeps, false, dataType, function == Function.MEAN);
+  }
+
+  private static void requireNone(Attributes attributes, String name) {
+    attributes
+        .text(name)
+        .ifPresent(
+            value -> {
+              throw attributes.unexpected(name, value, "None");
+            });
+  }
+
+  /** An empty tuple of axes means none of them here, and all of them elsewhere. */
+  private static boolean namesNoAxis(Attributes attributes) {
+    return attributes.text("axis").isPresent() && attributes.axes("axis").isEmpty();
+  }
+
+  private static Op unreduced(
+      Attributes attributes, Function function, Optional<DataType> dataType) {
+    if (dataType.isPresent()) {
+      return new Cast(dataType.get());
+    }
+    if (function == Function.MEAN) {
+      throw attributes.unexpected("axis", "()", "axes, or a type beside it");
+    }
+    return new Identity("_np_" + function.name().toLowerCase(Locale.ROOT));
   }
 
   private static Op reshape(Attributes attributes, Map<Long, Long> codes) {

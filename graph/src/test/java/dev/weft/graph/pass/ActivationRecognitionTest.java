@@ -89,6 +89,11 @@ class ActivationRecognitionTest {
   }
 
   @Test
+  void limitsInReverseOrderStay() {
+    assertStays(3, scalar("_div_scalar", ramp(-6), -6));
+  }
+
+  @Test
   void valuesWithOtherReadersStay() {
     Output sigmoid = node("sigmoid", data);
     assertStays(3, node("elemwise_add", multiply(data, sigmoid), sigmoid));

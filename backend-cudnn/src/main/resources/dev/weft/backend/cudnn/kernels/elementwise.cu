@@ -97,7 +97,9 @@ FUNCTION real b_smooth_l1(real a, real sigma) {
   return magnitude > 1 / square ? magnitude - (real)0.5 / square : (real)0.5 * a * a * square;
 }
 
-FUNCTION real clip(real x, real least, real most) { return b_minimum(b_maximum(x, least), most); }
+FUNCTION real clip(real x, real least, real most) {
+  return x > most ? most : x < least ? least : x;
+}
 FUNCTION real hard_sigmoid(real x, real alpha, real beta) { return clip(alpha * x + beta, 0, 1); }
 FUNCTION real hard_swish(real x, real alpha, real beta) { return x * clip(alpha * x + beta, 0, 1); }
 FUNCTION real quadratic(real x, real a, real b, real c) { return (a * x + b) * x + c; }

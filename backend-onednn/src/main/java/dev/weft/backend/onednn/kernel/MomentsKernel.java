@@ -1,8 +1,9 @@
 package dev.weft.backend.onednn.kernel;
 
 import dev.weft.Shape;
+import dev.weft.backend.onednn.handle.ElementType;
 
-/** Mean and variance along any axes. */
+/** Mean and variance along any axes; those of whole numbers are around what remains of the mean. */
 public final class MomentsKernel implements Kernel {
   private final StridedRuns runs;
 
@@ -23,7 +24,8 @@ public final class MomentsKernel implements Kernel {
       int base = runs.keptOffset(i / columns) + i % columns;
       double mean = sum(inputs[0], base, 0, 1) / runs.reducedElements();
       outputs[0].set(i, mean);
-      outputs[1].set(i, sum(inputs[0], base, mean, 2) / runs.reducedElements());
+      double centre = outputs[0].type() == ElementType.F32 ? mean : outputs[0].get(i);
+      outputs[1].set(i, sum(inputs[0], base, centre, 2) / runs.reducedElements());
     }
   }
 

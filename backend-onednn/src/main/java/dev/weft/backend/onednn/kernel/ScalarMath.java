@@ -23,7 +23,7 @@ public final class ScalarMath {
       case MULTIPLY -> (a, b) -> a * b;
       case DIVIDE -> (a, b) -> a / b;
       case MODULO -> ScalarMath::modulo;
-      case POWER -> Math::pow;
+      case POWER -> ScalarMath::power;
       case MAXIMUM -> Math::max;
       case MINIMUM -> Math::min;
       case HYPOT -> Math::hypot;
@@ -95,6 +95,11 @@ public final class ScalarMath {
       case RADIANS -> Math::toRadians;
       case LOGICAL_NOT -> x -> x == 0 ? 1 : 0;
     };
+  }
+
+  /** As the C library has it: 1 to any power, and -1 to an infinite one, is 1. */
+  private static double power(double base, double exponent) {
+    return base == 1 || (base == -1 && Double.isInfinite(exponent)) ? 1 : Math.pow(base, exponent);
   }
 
   private static double modulo(double a, double b) {

@@ -64,15 +64,34 @@ final class SpecialFunctions {
     return x;
   }
 
+  /** As the C library defines it at its poles and at infinity. */
   static double gamma(double x) {
+    if (x == 0 || x > 172) {
+      return x == 0 ? 1 / x : Double.POSITIVE_INFINITY;
+    }
+    if (isPole(x)) {
+      return Double.NaN;
+    }
     if (x < 0.5) {
       return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
     }
     double t = x + 6.5;
-    return Math.sqrt(2 * Math.PI) * Math.pow(t, x - 0.5) * Math.exp(-t) * lanczos(x);
+    double root = Math.pow(t, (x - 0.5) / 2);
+    return Math.sqrt(2 * Math.PI) * root * Math.exp(-t) * root * lanczos(x);
   }
 
+  private static boolean isPole(double x) {
+    return x <= 0 && x == Math.rint(x);
+  }
+
+  /** Of the absolute value of {@link #gamma}; exactly 0 where that is 1. */
   static double logGamma(double x) {
+    if (isPole(x) || x == Double.POSITIVE_INFINITY) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (x == 1 || x == 2) {
+      return 0;
+    }
     if (x < 0.5) {
       return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x);
     }

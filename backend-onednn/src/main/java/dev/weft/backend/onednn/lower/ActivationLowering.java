@@ -57,12 +57,14 @@ final class ActivationLowering {
   }
 
   private static void clip(Clip op, NodeContext node) {
-    if (node.isFloat(0) && PostOpLowering.onlyUpperBound(op).isPresent()) {
+    if (!op.isOrdered() || !node.isFloat(0)) {
+      node.kernel(
+          "clip",
+          new UnaryKernel(x -> x > op.most() ? op.most() : x < op.least() ? op.least() : x));
+    } else if (PostOpLowering.onlyUpperBound(op).isPresent()) {
       ElementwiseChainLowering.chain(new Fused(op, 1, List.of()), node);
-    } else if (node.isFloat(0)) {
-      ElementwiseLowering.eltwise(Eltwise.clip(op.least(), op.most()), node);
     } else {
-      node.kernel("clip", new UnaryKernel(x -> Math.min(Math.max(x, op.least()), op.most())));
+      ElementwiseLowering.eltwise(Eltwise.clip(op.least(), op.most()), node);
     }
   }
 

@@ -32,7 +32,12 @@ final class ReductionLowering {
         (op, node) -> {
           Shape data = node.inputShape(0);
           boolean[] reduced = op.mean().reduced(data.rank());
-          node.floatKernel(op.operator(), new MomentsKernel(data, reduced));
+          MomentsKernel kernel = new MomentsKernel(data, reduced);
+          if (node.inputType(0).dataType().isFloatingPoint()) {
+            node.floatKernel(op.operator(), kernel);
+          } else {
+            node.kernel(op.operator(), kernel);
+          }
         });
     table.add(CumulativeSum.class, ReductionLowering::cumulative);
     table.add(Histogram.class, (op, node) -> node.kernel(op.operator(), new HistogramKernel(op)));
