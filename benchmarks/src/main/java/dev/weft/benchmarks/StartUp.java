@@ -2,6 +2,7 @@ package dev.weft.benchmarks;
 
 import dev.weft.benchmarks.process.FirstAnswer;
 import dev.weft.benchmarks.process.FirstAnswer.Durations;
+import dev.weft.benchmarks.process.RuntimePath;
 import dev.weft.benchmarks.runtime.ModelFiles;
 import dev.weft.benchmarks.runtime.RuntimeChoice;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.util.function.ToDoubleFunction;
  * How long does it take until the first answer, beside ONNX Runtime? Fresh processes of both
  * runtimes alternate; the figures are medians. A first process of each is not counted: it fills the
  * page cache, and the caches into which native libraries are unpacked. Opening a model for the
- * first time in a process loads the runtime's library; the last row opens it once more.
+ * first time in a process loads the runtime's library; the last row opens it once more. Once with
+ * the jars of the runtimes on the module path, where a package is looked up in one jar, and once on
+ * the class path, where jars are searched one after the other.
  *
  * <pre>{@code
  * mvn -q -Dquick -DskipTests -DskipITs install
@@ -39,21 +42,28 @@ public final class StartUp {
     String network = given.text(0, "resnet-50");
     RuntimeChoice weft = RuntimeChoice.weft(given.text(1, "onednn"));
     int processes = given.integer(2, PROCESSES);
-    List<Durations> ours = new ArrayList<>();
-    List<Durations> theirs = new ArrayList<>();
     try (ModelFiles model = ModelFiles.write(network)) {
-      for (int i = -1; i < processes; i++) {
-        Durations our = FirstAnswer.measure(weft, model);
-        Durations their = FirstAnswer.measure(RuntimeChoice.ONNX_RUNTIME, model);
-        if (i >= 0) {
-          ours.add(our);
-          theirs.add(their);
-        }
+      for (RuntimePath path : RuntimePath.values()) {
+        System.out.printf(
+            "%s, %s, %d processes each, medians: %s, %s%n",
+            network, path, processes, weft.label(), RuntimeChoice.ONNX_RUNTIME.label());
+        compare(weft, path, model, processes);
       }
     }
-    System.out.printf(
-        "%s, %d processes each, medians: %s, %s%n",
-        network, processes, weft.label(), RuntimeChoice.ONNX_RUNTIME.label());
+  }
+
+  private static void compare(RuntimeChoice weft, RuntimePath path, ModelFiles model, int processes)
+      throws IOException {
+    List<Durations> ours = new ArrayList<>();
+    List<Durations> theirs = new ArrayList<>();
+    for (int i = -1; i < processes; i++) {
+      Durations our = FirstAnswer.measure(weft, path, model);
+      Durations their = FirstAnswer.measure(RuntimeChoice.ONNX_RUNTIME, path, model);
+      if (i >= 0) {
+        ours.add(our);
+        theirs.add(their);
+      }
+    }
     print("start of the JVM to first answer", Durations::fromStartNanos, ours, theirs);
     print("open to first answer", Durations::fromOpenNanos, ours, theirs);
     print("the first call alone", Durations::firstCallNanos, ours, theirs);

@@ -35,17 +35,23 @@ final class ChildJvm implements AutoCloseable {
    * Starts a JVM of the same installation as this one.
    *
    * @param program its main class, whose arguments are the runtime and the model
+   * @param path where it finds its classes
    * @param flags flags of the JVM
    */
   static ChildJvm start(
-      Class<?> program, RuntimeChoice runtime, ModelFiles model, List<String> flags)
+      Class<?> program,
+      RuntimeChoice runtime,
+      RuntimePath path,
+      ModelFiles model,
+      List<String> flags)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dslf4j.internal.verbosity=ERROR");
-    command.addAll(List.of("-cp", runtime.classPath(), program.getName(), runtime.toString()));
+    command.addAll(path.flags(runtime.classPath()));
+    command.addAll(List.of(program.getName(), runtime.toString()));
     command.addAll(model.toArguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -26,13 +26,15 @@ public final class FirstAnswer {
    * Runs the program in a new JVM.
    *
    * @param runtime the runtime
+   * @param path where the program finds it
    * @param model the model's files
    * @return the durations
    * @throws IOException if the process fails
    */
-  public static Durations measure(RuntimeChoice runtime, ModelFiles model) throws IOException {
+  public static Durations measure(RuntimeChoice runtime, RuntimePath path, ModelFiles model)
+      throws IOException {
     long start = System.nanoTime();
-    try (ChildJvm jvm = ChildJvm.start(FirstAnswer.class, runtime, model, List.of())) {
+    try (ChildJvm jvm = ChildJvm.start(FirstAnswer.class, runtime, path, model, List.of())) {
       String first = jvm.reply();
       long fromStart = System.nanoTime() - start;
       List<String> nanos = Arrays.asList(first.split(" ", -1));

@@ -31,7 +31,8 @@ public final class RuntimeProcess implements AutoCloseable {
    */
   public static RuntimeProcess start(RuntimeChoice runtime, ModelFiles model, List<String> flags)
       throws IOException {
-    return new RuntimeProcess(runtime, ChildJvm.start(Worker.class, runtime, model, flags));
+    return new RuntimeProcess(
+        runtime, ChildJvm.start(Worker.class, runtime, RuntimePath.CLASS_PATH, model, flags));
   }
 
   /** {@return the runtime} */

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which runtime to measure, with a text form that goes from process to process.
@@ -35,9 +34,12 @@ public record RuntimeChoice(Kind kind, String backend, Precision precision) {
   public static final RuntimeChoice DJL = new RuntimeChoice(Kind.DJL, "", Precision.FP32);
 
   private static final String LIBMXNET_JAR = "mxnet-native-";
-  private static final List<String> PROGRAM = List.of("classes", "weft-", "jspecify-");
-  private static final List<String> WEFT_JARS = List.of("jackson-core-", "jna-");
-  private static final List<String> ONEDNN_JARS = List.of("dnnl-", "opencl-", "javacpp-");
+  private static final List<String> PROGRAM = List.of("classes", "weft-api-", "jspecify-");
+  private static final List<String> WEFT_JARS =
+      List.of("weft-native-support-", "weft-graph-", "weft-model-format-", "jackson-core-", "jna-");
+  private static final List<String> MXNET_JARS = List.of("weft-backend-mxnet-jna-", LIBMXNET_JAR);
+  private static final List<String> ONEDNN_JARS =
+      List.of("weft-backend-onednn-", "dnnl-", "opencl-", "javacpp-");
   private static final List<String> ONNX_RUNTIME_JARS = List.of("onnxruntime-");
   private static final List<String> DJL_JARS =
       List.of("api-", "mxnet-engine-", "gson-", "commons-", "slf4j-", "jna-", LIBMXNET_JAR);
@@ -79,22 +81,23 @@ public record RuntimeChoice(Kind kind, String backend, Precision precision) {
   }
 
   /**
-   * {@return what this runtime needs of the class path of this process} Whatever else is on a class
-   * path is searched for classes and libraries, too, and would slow a start down.
+   * {@return what this runtime needs of the class path of this process, entry by entry} Whatever
+   * else is on a class path is searched for classes and libraries, too, and would slow a start
+   * down.
    */
-  public String classPath() {
+  public List<String> classPath() {
     Set<String> wanted = new HashSet<>(PROGRAM);
     switch (kind) {
       case WEFT -> {
         wanted.addAll(WEFT_JARS);
-        wanted.addAll(backend.equals("mxnet") ? List.of(LIBMXNET_JAR) : ONEDNN_JARS);
+        wanted.addAll(backend.equals("mxnet") ? MXNET_JARS : ONEDNN_JARS);
       }
       case ONNX_RUNTIME -> wanted.addAll(ONNX_RUNTIME_JARS);
       case DJL -> wanted.addAll(DJL_JARS);
     }
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> wanted.stream().anyMatch(new File(entry).getName()::startsWith))
-        .collect(Collectors.joining(File.pathSeparator));
+        .toList();
   }
 
   /** {@return a name for people, such as {@code Weft onednn FP32}} */
