@@ -184,6 +184,10 @@ final class JoiningCases {
                 .input("rhs", Fill.normal(), 2, 3, 4),
             OperatorCase.of("broadcast_like")
                 .with("lhs_axes", "(1,)")
+                .input("lhs", Fill.normal(), 1, 3, 1)
+                .input("rhs", Fill.normal(), 2, 3, 4),
+            OperatorCase.of("broadcast_like")
+                .with("lhs_axes", "(1,)")
                 .with("rhs_axes", "(-1,)")
                 .input("lhs", Fill.normal(), 2, 1, 3)
                 .input("rhs", Fill.normal(), 9, 5),

@@ -42,6 +42,16 @@ final class PoolingCases {
             .with("layout", "None")
             .with("p_value", "None"),
         of("max", two, 1, 3, 8, 8).with("stride", "(1, 2)").with("pooling_convention", "valid"),
+        of("avg", two, 1, 3, 8, 8).with("p_value", 4),
+        OperatorCase.of("Pooling")
+            .with("pool_type", "max")
+            .with("kernel", "(2, 2)")
+            .with("stride", "(3, 3)")
+            .with("pad", "(1, 1)")
+            .with("pooling_convention", "full")
+            .input("data", DataType.FLOAT16, Fill.normal(), 1, 2, 6, 7)
+            .exact()
+            .note("the last row of windows is behind the data: the least half, not infinity"),
         of("avg", three, 1, 5, 9, 9)
             .with("stride", "(1, 1)")
             .with("pad", "(1, 1)")

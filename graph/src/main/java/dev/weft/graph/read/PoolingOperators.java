@@ -80,7 +80,7 @@ final class PoolingOperators {
         window.isEmpty(),
         attributes.choice("pooling_convention", "valid", CONVENTIONS),
         attributes.flag("count_include_pad", true),
-        attributes.choice("p_value", "2", Map.of("1", 1, "2", 2, "3", 3)));
+        kind == Kind.LP ? attributes.choice("p_value", "2", Map.of("1", 1, "2", 2, "3", 3)) : 2);
   }
 
   /** Zeros around the image count as elements, and an average is over the whole kernel. */

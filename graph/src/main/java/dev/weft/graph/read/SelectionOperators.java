@@ -83,10 +83,16 @@ final class SelectionOperators {
         List.of("broadcast_to"),
         DATA,
         attributes -> new BroadcastTo(attributes.integers("shape").orElse(List.of())));
-    table.add(
-        List.of("broadcast_like"),
-        List.of("lhs", "rhs"),
-        attributes -> new BroadcastLike(attributes.axes("lhs_axes"), attributes.axes("rhs_axes")));
+    table.add(List.of("broadcast_like"), List.of("lhs", "rhs"), SelectionOperators::broadcastLike);
+  }
+
+  /** Axes of one input alone mean nothing: all of both correspond. */
+  private static Op broadcastLike(Attributes attributes) {
+    boolean areNamed =
+        attributes.text("lhs_axes").isPresent() && attributes.text("rhs_axes").isPresent();
+    return areNamed
+        ? new BroadcastLike(attributes.axes("lhs_axes"), attributes.axes("rhs_axes"))
+        : new BroadcastLike(List.of(), List.of());
   }
 
   private static Op crop(Attributes attributes) {

@@ -1,5 +1,6 @@
 package dev.weft.backend.cudnn.lower;
 
+import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.backend.cudnn.plan.KernelCall;
 import dev.weft.graph.op.AdaptiveAveragePooling;
@@ -45,8 +46,10 @@ final class PoolingLowering {
           case SUM -> 2;
           case LP -> 3;
         };
+    boolean half = node.inputType(0).dataType() == DataType.FLOAT16;
     node.run(
-        call.integers(kind, op.countsPadding() ? 1 : 0, op.power(), missing == 0 ? 1 : 0)
+        call.integers(
+                kind, op.countsPadding() ? 1 : 0, op.power(), missing == 0 ? 1 : 0, half ? 1 : 0)
             .each(output.elementCount()));
   }
 

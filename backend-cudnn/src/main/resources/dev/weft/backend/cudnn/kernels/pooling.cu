@@ -1,7 +1,8 @@
 /*
  * Pooling over three spatial axes, of single-precision numbers; real is double. i: for each axis its size, the number of
  * windows, the size of a window, the distance of windows, the padding; then the kind, whether padding counts, the
- * power, and whether the average of a window that lies behind the data is no number instead of 0.
+ * power, whether the average of a window that lies behind the data is no number instead of 0, and whether the numbers
+ * are halves.
  */
 #define MAXIMUM 0
 #define AVERAGE 1
@@ -42,7 +43,7 @@ KERNEL(pooling) {
       }
     }
     if (kind == MAXIMUM && result == -INFINITY) {
-      result = float_of_bits(0xff7fffffu);
+      result = a.i[19] ? -65504 : float_of_bits(0xff7fffffu);
     } else if (kind == AVERAGE) {
       long long divisor = a.i[16] ? counted : inside;
       if (divisor != 0 || a.i[18]) {

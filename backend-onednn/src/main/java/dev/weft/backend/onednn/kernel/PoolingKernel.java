@@ -19,15 +19,19 @@ public final class PoolingKernel implements Kernel {
   /** Of a window that lies behind the data, which rounding up can leave. */
   private final float averageOfNothing;
 
+  private final float maximumOfNothing;
+
   /**
    * Makes a kernel.
    *
    * @param op the operator
    * @param data the shape of the data
    * @param output the shape of the output
+   * @param maximumOfNothing the least number of the output's type
    */
-  public PoolingKernel(Pooling op, Shape data, Shape output) {
+  public PoolingKernel(Pooling op, Shape data, Shape output, float maximumOfNothing) {
     this.op = op;
+    this.maximumOfNothing = maximumOfNothing;
     this.planes = Math.toIntExact(data.dimension(0) * data.dimension(1));
     int rank = data.rank() - 2;
     this.averageOfNothing = rank == SPACE ? Float.NaN : 0;
@@ -87,7 +91,7 @@ public final class PoolingKernel implements Kernel {
       }
     }
     return switch (op.kind()) {
-      case MAX -> max && sum == Double.NEGATIVE_INFINITY ? -Float.MAX_VALUE : (float) sum;
+      case MAX -> (float) Math.max(sum, maximumOfNothing);
       case SUM -> (float) sum;
       case AVERAGE -> counted == 0 ? averageOfNothing : (float) (sum / counted);
       case LP -> (float) root(sum);

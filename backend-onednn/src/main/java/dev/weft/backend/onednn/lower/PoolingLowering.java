@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.lower;
 
+import dev.weft.DataType;
 import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /** Pooling: by oneDNN where its window is one that oneDNN describes, else by a kernel. */
 final class PoolingLowering {
+  private static final float LEAST_HALF = -65_504;
+
   private PoolingLowering() {}
 
   static void addTo(LoweringTable table) {
@@ -40,7 +43,9 @@ final class PoolingLowering {
     }
     boolean known = op.kind() == Pooling.Kind.MAX || op.kind() == Pooling.Kind.AVERAGE;
     if (!known || !exact) {
-      node.floatKernel("pooling", new PoolingKernel(op, data, output));
+      float least =
+          node.inputType(0).dataType() == DataType.FLOAT16 ? LEAST_HALF : -Float.MAX_VALUE;
+      node.floatKernel("pooling", new PoolingKernel(op, data, output, least));
       return;
     }
     ElementType type = node.plan().activationType();
