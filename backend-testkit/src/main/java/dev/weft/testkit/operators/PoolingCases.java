@@ -15,14 +15,7 @@ final class PoolingCases {
 
   static Stream<OperatorCase> all() {
     return Stream.of(
-            saved(),
-            global(),
-            drawn(),
-            beyond(),
-            strays(),
-            same(),
-            channelsLast(),
-            firstVersion())
+            saved(), global(), drawn(), beyond(), strays(), same(), channelsLast(), firstVersion())
         .flatMap(part -> part);
   }
 

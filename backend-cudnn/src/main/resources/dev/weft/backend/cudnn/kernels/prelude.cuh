@@ -123,13 +123,12 @@ FUNCTION bf16 bf16_of_float(float x) {
 
 /* The whole part of a number; the nearest whole number if it is too large, and 0 if it is not a number. */
 FUNCTION i64 whole_of(real y) {
-  if ((real)0.5 == 0) {
+  if ((real)0.5 == 0 || fabs((double)y) < 9e18) {
     return (i64)y;
   }
-  if (y >= (real)9223372036854775808.0) {
-    return 9223372036854775807LL;
-  }
-  return y > (real)-9223372036854775808.0 ? (i64)y : y != y ? 0 : -9223372036854775807LL - 1;
+  double x = (double)y;
+  return x >= 9223372036854775808.0 ? 9223372036854775807LL
+      : x > -9223372036854775808.0 ? (i64)x : x != x ? 0 : -9223372036854775807LL - 1;
 }
 
 ACCESSORS(f32, float, x, (float)y)
