@@ -7,7 +7,7 @@ enum { MAX = 0, MEAN_WITH_PADDING = 1, MEAN_WITHOUT_PADDING = 2, MAX_DETERMINIST
 
 struct Pooling {
   struct Object object;
-  int mode, rank;
+  int mode, propagates_nan, rank;
   long window[MAX_SPATIAL], padding[MAX_SPATIAL], stride[MAX_SPATIAL];
 };
 
@@ -24,7 +24,6 @@ DESCRIPTOR(Pooling, Pooling, POOLING)
 
 EXPORT int cudnnSetPoolingNdDescriptor(struct Pooling *pooling, int mode, int propagates_nan, int rank,
     const int *window, const int *padding, const int *stride) {
-  (void)propagates_nan;
   int code = call_begin(__func__);
   if (code != DNN_SUCCESS) return code;
   if (!object_check(POOLING, pooling)) return DNN_BAD_PARAM;
@@ -39,6 +38,7 @@ EXPORT int cudnnSetPoolingNdDescriptor(struct Pooling *pooling, int mode, int pr
     pooling->stride[i] = stride[i];
   }
   pooling->mode = mode;
+  pooling->propagates_nan = propagates_nan;
   pooling->rank = rank;
   return DNN_SUCCESS;
 }
@@ -63,7 +63,8 @@ static double pool(const struct Pool *p, long base, long position) {
     }
     if (!inside) continue;
     double x = load(p->x.type, p->x_at, at);
-    most = x > most || isnan(x) || isnan(most) ? (isnan(most) ? most : x) : most;
+    bool stray = p->pooling.propagates_nan && (isnan(x) || isnan(most));
+    most = stray ? NAN : x > most ? x : most;
     sum += x;
     met++;
   }

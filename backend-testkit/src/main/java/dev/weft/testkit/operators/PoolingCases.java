@@ -14,7 +14,8 @@ final class PoolingCases {
   private PoolingCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(saved(), global(), drawn(), beyond(), same(), channelsLast(), firstVersion())
+    return Stream.of(
+            saved(), global(), drawn(), beyond(), strays(), same(), channelsLast(), firstVersion())
         .flatMap(part -> part);
   }
 
@@ -145,6 +146,27 @@ final class PoolingCases {
   }
 
   /** The last window of each axis lies behind the data, or in the padding alone. */
+  /** What is not a number is never the greatest. */
+  private static Stream<OperatorCase> strays() {
+    Fill strays =
+        Fill.of(
+            1, Double.NaN, 3, -2, Double.POSITIVE_INFINITY, 0.5, Double.NEGATIVE_INFINITY, 2, -4);
+    int[][] shapes = {{1, 2, 10}, {1, 2, 6, 10}, {1, 2, 4, 6, 10}};
+    return Arrays.stream(shapes)
+        .flatMap(
+            shape ->
+                Stream.of("valid", "full")
+                    .map(
+                        convention ->
+                            OperatorCase.of("Pooling")
+                                .with("pool_type", "max")
+                                .with("kernel", Tuples.of(all(2, shape.length - 2)))
+                                .with("stride", Tuples.of(all(3, shape.length - 2)))
+                                .with("pooling_convention", convention)
+                                .input("data", strays, shape)
+                                .exact()));
+  }
+
   private static Stream<OperatorCase> beyond() {
     return IntStream.rangeClosed(1, 3)
         .boxed()

@@ -54,7 +54,7 @@ public final class PoolingWindow implements AutoCloseable {
           cudnn.cudnnSetPoolingNdDescriptor(
               descriptor,
               mode.code,
-              cudnn.CUDNN_PROPAGATE_NAN,
+              cudnn.CUDNN_NOT_PROPAGATE_NAN,
               sizes.length,
               sizes,
               ConvolutionShape.spatial(padding, 0),

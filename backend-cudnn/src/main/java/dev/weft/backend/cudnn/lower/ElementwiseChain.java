@@ -79,7 +79,13 @@ final class ElementwiseChain {
 
   private void leaky(LeakyRelu op) {
     switch (op.kind()) {
-      case LEAKY -> call("leaky", op.slope());
+      case LEAKY -> {
+        if (op.slope() == 0) {
+          call("u_relu");
+        } else {
+          call("leaky", op.slope());
+        }
+      }
       case ELU -> call("elu", op.slope());
       case SELU -> call("selu");
       case GELU -> call("gelu");

@@ -44,7 +44,8 @@ final class ElementwiseLowering {
     Region source = node.readAsIs(0);
     ElementwiseChain chain = new ElementwiseChain(source);
     chain.apply(op);
-    node.run(chain.into(node.write(0, result(node, source.layout()))));
+    KernelCall call = chain.into(node.write(0, result(node, source.layout())));
+    node.run(WholeNumbers.compute(op, node, call));
   }
 
   /** Returns the layout of the operand, unless the result is stored in another type. */
@@ -127,7 +128,7 @@ final class ElementwiseLowering {
             .writes(output)
             .each(shape.elementCount());
     describe(call, output.layout(), first.layout(), second.layout());
-    node.run(call);
+    node.run(WholeNumbers.compute(op, node, call));
   }
 
   /**

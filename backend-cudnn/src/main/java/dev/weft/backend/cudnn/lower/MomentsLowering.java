@@ -20,14 +20,23 @@ final class MomentsLowering {
     List<Axis> kept = axes.stream().filter(axis -> !axis.reduced()).toList();
     List<Axis> reduced = axes.stream().filter(Axis::reduced).toList();
     long results = node.outputShape(0).elementCount();
-    KernelCall call =
-        FloatKernels.of(node, "moments", "moments")
-            .macro("real", "double")
-            .integers(kept.size(), reduced.size(), product(reduced));
+    KernelCall call = begin(node).integers(kept.size(), reduced.size(), product(reduced));
     kept.forEach(axis -> call.integers(axis.size(), axis.distance()));
     reduced.forEach(axis -> call.integers(axis.size(), axis.distance()));
     boolean beside = !axes.isEmpty() && !axes.get(axes.size() - 1).reduced();
     node.run(beside ? call.macro("ALONE", "1").each(results) : call.rows(results));
+  }
+
+  private static KernelCall begin(NodeContext node) {
+    boolean whole = node.storing(0).isInteger();
+    KernelCall call =
+        whole
+            ? KernelCall.of("moments", "moments")
+                .reads(node.readPlain(0))
+                .writes(node.writePlain(0), node.writePlain(1))
+                .macro("WHOLE", "1")
+            : FloatKernels.of(node, "moments", "moments");
+    return call.macro("real", "double");
   }
 
   /** Neighbouring axes of one kind, taken as one. */

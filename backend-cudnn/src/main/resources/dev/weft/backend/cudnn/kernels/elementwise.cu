@@ -2,6 +2,47 @@
  * Functions of single elements. CHAIN is a list of statements that change x; the functions that it calls are named after
  * those of dev.weft.graph.op: u_ for one number, b_ for two.
  */
+FUNCTION real u_logical_not(real x) { return x == 0; }
+FUNCTION real b_equal(real a, real b) { return a == b; }
+FUNCTION real b_not_equal(real a, real b) { return a != b; }
+FUNCTION real b_greater(real a, real b) { return a > b; }
+FUNCTION real b_greater_equal(real a, real b) { return a >= b; }
+FUNCTION real b_lesser(real a, real b) { return a < b; }
+FUNCTION real b_lesser_equal(real a, real b) { return a <= b; }
+FUNCTION real b_logical_and(real a, real b) { return a != 0 && b != 0; }
+FUNCTION real b_logical_or(real a, real b) { return a != 0 || b != 0; }
+FUNCTION real b_logical_xor(real a, real b) { return (a != 0) != (b != 0); }
+
+/*
+ * Where WHOLE is defined, real is long long, and all elements are whole numbers: of a result that is too large, the lowest
+ * bits are kept.
+ */
+#if defined(WHOLE)
+#define WRAPPED(a, sign, b) ((real)((unsigned long long)(a)sign(unsigned long long)(b)))
+FUNCTION real u_relu(real x) { return x > 0 ? x : 0; }
+FUNCTION real u_abs(real x) { return x < 0 ? WRAPPED(0, -, x) : x; }
+FUNCTION real u_negative(real x) { return WRAPPED(0, -, x); }
+FUNCTION real u_sign(real x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
+FUNCTION real u_square(real x) { return WRAPPED(x, *, x); }
+FUNCTION real u_round(real x) { return x; }
+FUNCTION real u_rint(real x) { return x; }
+FUNCTION real u_ceil(real x) { return x; }
+FUNCTION real u_floor(real x) { return x; }
+FUNCTION real u_trunc(real x) { return x; }
+FUNCTION real u_fix(real x) { return x; }
+FUNCTION real b_add(real a, real b) { return WRAPPED(a, +, b); }
+FUNCTION real b_subtract(real a, real b) { return WRAPPED(a, -, b); }
+FUNCTION real b_multiply(real a, real b) { return WRAPPED(a, *, b); }
+FUNCTION real b_modulo(real a, real b) {
+  if (b == 0 || b == -1) {
+    return 0;
+  }
+  real remainder = a % b;
+  return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
+}
+FUNCTION real b_maximum(real a, real b) { return a > b ? a : b; }
+FUNCTION real b_minimum(real a, real b) { return a < b ? a : b; }
+#else
 FUNCTION real u_relu(real x) { return x > 0 ? x : x != x ? x : 0; }
 FUNCTION real u_sigmoid(real x) { return 1 / (1 + exp(-x)); }
 FUNCTION real u_tanh(real x) { return tanh(x); }
@@ -45,7 +86,6 @@ FUNCTION real u_arccosh(real x) { return acosh(x); }
 FUNCTION real u_arctanh(real x) { return atanh(x); }
 FUNCTION real u_degrees(real x) { return x * (real)57.29577951308232; }
 FUNCTION real u_radians(real x) { return x * (real)0.017453292519943295; }
-FUNCTION real u_logical_not(real x) { return x == 0; }
 
 /* These lose digits in single precision. */
 FUNCTION real u_gamma(real x) { return (real)tgamma((double)x); }
@@ -82,15 +122,6 @@ FUNCTION real b_maximum(real a, real b) { return a != a || b != b ? a + b : a > 
 FUNCTION real b_minimum(real a, real b) { return a != a || b != b ? a + b : a < b ? a : b; }
 FUNCTION real b_hypot(real a, real b) { return hypot(a, b); }
 FUNCTION real b_arctan2(real a, real b) { return atan2(a, b); }
-FUNCTION real b_equal(real a, real b) { return a == b; }
-FUNCTION real b_not_equal(real a, real b) { return a != b; }
-FUNCTION real b_greater(real a, real b) { return a > b; }
-FUNCTION real b_greater_equal(real a, real b) { return a >= b; }
-FUNCTION real b_lesser(real a, real b) { return a < b; }
-FUNCTION real b_lesser_equal(real a, real b) { return a <= b; }
-FUNCTION real b_logical_and(real a, real b) { return a != 0 && b != 0; }
-FUNCTION real b_logical_or(real a, real b) { return a != 0 || b != 0; }
-FUNCTION real b_logical_xor(real a, real b) { return (a != 0) != (b != 0); }
 FUNCTION real b_smooth_l1(real a, real sigma) {
   real square = sigma * sigma;
   real magnitude = fabs(a);
@@ -110,6 +141,7 @@ FUNCTION real selu(real x) {
   return (real)1.0507009873554805 * (x > 0 ? x : (real)1.6732632423543772 * expm1(x));
 }
 FUNCTION real gelu(real x) { return (real)0.5 * x * (1 + erf(x * (real)0.7071067811865476)); }
+#endif
 
 /* i: elements behind a channel in memory, the number of channels. Those of a fixed slope or bias are behind CHANNEL. */
 #define CHANNEL (t / a.i[0] % a.i[1])

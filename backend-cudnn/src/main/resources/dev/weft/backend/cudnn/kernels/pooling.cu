@@ -2,7 +2,7 @@
  * Pooling over three spatial axes, of single-precision numbers; real is double. i: for each axis its size, the number of
  * windows, the size of a window, the distance of windows, the padding; then the kind, whether padding counts, the
  * power, whether the average of a window that lies behind the data is no number instead of 0, and whether the numbers
- * are halves.
+ * are halves. What is not a number is never the greatest.
  */
 #define MAXIMUM 0
 #define AVERAGE 1
@@ -36,7 +36,7 @@ KERNEL(pooling) {
           real value = row[x];
           if (kind != MAXIMUM) {
             result += term(value, power);
-          } else if (value > result || value != value) {
+          } else if (value > result) {
             result = value;
           }
         }

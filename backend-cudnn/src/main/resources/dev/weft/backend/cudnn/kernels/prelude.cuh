@@ -121,15 +121,25 @@ FUNCTION bf16 bf16_of_float(float x) {
   FUNCTION loaded load_##type(const void *p, long long at) { type x = ((const type *)p)[at]; return get; }           \
   FUNCTION void store_##type(void *p, long long at, real y) { ((type *)p)[at] = put; }
 
+/* The whole part of a number; the nearest whole number if it is too large, and 0 if it is not a number. */
+FUNCTION i64 whole_of(real y) {
+  if ((real)0.5 == 0 || fabs((double)y) < 9e18) {
+    return (i64)y;
+  }
+  double x = (double)y;
+  return x >= 9223372036854775808.0 ? 9223372036854775807LL
+      : x > -9223372036854775808.0 ? (i64)x : x != x ? 0 : -9223372036854775807LL - 1;
+}
+
 ACCESSORS(f32, float, x, (float)y)
 ACCESSORS(f64, double, x, y)
 ACCESSORS(f16, float, float_of_f16(x), f16_of_float((float)y))
 ACCESSORS(bf16, float, float_of_bf16(x), bf16_of_float((float)y))
 /* Whole numbers: fractions are cut off, and what is too large keeps its lowest bits. */
-ACCESSORS(i32, i32, x, (i32)(i64)y)
-ACCESSORS(i64, i64, x, (i64)y)
-ACCESSORS(i8, i32, x, (i8)(i64)y)
-ACCESSORS(u8, i32, x, (u8)(i64)y)
+ACCESSORS(i32, i32, x, (i32)whole_of(y))
+ACCESSORS(i64, i64, x, whole_of(y))
+ACCESSORS(i8, i32, x, (i8)whole_of(y))
+ACCESSORS(u8, i32, x, (u8)whole_of(y))
 
 /* Element i of input k as a real, and as a whole number, its fraction cut off. */
 #define IN(k, at) ((real)PASTE(load_, I##k)(a.in[k], (at)))

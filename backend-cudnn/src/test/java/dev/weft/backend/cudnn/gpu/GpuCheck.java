@@ -32,6 +32,7 @@ import dev.weft.backend.cudnn.SignatureIT;
 import dev.weft.backend.cudnn.StepsIT;
 import dev.weft.backend.cudnn.ThreadsIT;
 import dev.weft.backend.cudnn.TrainedModelsIT;
+import dev.weft.backend.cudnn.WholeNumbersIT;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -78,6 +79,7 @@ public final class GpuCheck implements Callable<Integer> {
           FillOperatorsIT.class,
           DetectionOperatorsIT.class,
           RegionsOfNoMapIT.class,
+          WholeNumbersIT.class,
           MathOperatorsIT.class,
           ReportIT.class,
           StepsIT.class,

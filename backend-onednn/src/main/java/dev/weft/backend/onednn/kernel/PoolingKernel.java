@@ -86,7 +86,11 @@ public final class PoolingKernel implements Kernel {
         int row = base + (i * size[1] + j) * size[2];
         for (int k = x0; k < x1; k++) {
           float value = from.get(row + k);
-          sum = max ? Math.max(sum, value) : sum + term(value);
+          if (!max) {
+            sum += term(value);
+          } else if (value > sum) {
+            sum = value;
+          }
         }
       }
     }
