@@ -145,7 +145,6 @@ final class PoolingCases {
     }
   }
 
-  /** The last window of each axis lies behind the data, or in the padding alone. */
   /** What is not a number is never the greatest. */
   private static Stream<OperatorCase> strays() {
     Fill strays =
@@ -164,9 +163,11 @@ final class PoolingCases {
                                 .with("stride", Tuples.of(all(3, shape.length - 2)))
                                 .with("pooling_convention", convention)
                                 .input("data", strays, shape)
-                                .exact()));
+                                .exact()
+                                .notFinite()));
   }
 
+  /** The last window of each axis lies behind the data, or in the padding alone. */
   private static Stream<OperatorCase> beyond() {
     return IntStream.rangeClosed(1, 3)
         .boxed()

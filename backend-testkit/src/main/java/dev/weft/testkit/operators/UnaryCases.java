@@ -148,14 +148,16 @@ final class UnaryCases {
                                             1e30,
                                             Double.POSITIVE_INFINITY),
                                         2,
-                                        5)));
+                                        5)
+                                    .notFinite()));
     Stream<OperatorCase> powers =
         Stream.of(1, -1)
             .map(
                 base ->
                     of("_rpower_scalar")
                         .with("scalar", base)
-                        .input("data", Fill.of(Double.NaN, Double.POSITIVE_INFINITY, 3, -2), 2, 4));
+                        .input("data", Fill.of(Double.NaN, Double.POSITIVE_INFINITY, 3, -2), 2, 4)
+                        .notFinite());
     Stream<OperatorCase> losses =
         Stream.of("0.5", "1.0", "3.0")
             .flatMap(
