@@ -40,7 +40,8 @@ public enum RuntimePath {
     List<String> jars = new ArrayList<>();
     List<String> directories = new ArrayList<>();
     for (String entry : entries) {
-      (entry.endsWith(".jar") ? jars : directories).add(entry);
+      boolean program = entry.contains("weft-benchmarks-");
+      (entry.endsWith(".jar") && !program ? jars : directories).add(entry);
     }
     return flags(jars, directories);
   }
