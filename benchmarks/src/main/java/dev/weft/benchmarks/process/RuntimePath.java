@@ -9,22 +9,17 @@ public enum RuntimePath {
   /** As modules, which are all resolved; the program's own classes are on the class path. */
   MODULE_PATH("on the module path") {
     @Override
-    List<String> flags(List<String> jars, List<String> directories) {
+    List<String> flags(List<String> jars, List<String> program) {
       return List.of(
-          "--module-path",
-          path(jars),
-          "--add-modules",
-          "ALL-MODULE-PATH",
-          "-cp",
-          path(directories));
+          "--module-path", path(jars), "--add-modules", "ALL-MODULE-PATH", "-cp", path(program));
     }
   },
-  /** On the class path, before directories, where the search for a class takes longer. */
+  /** On the class path, before the program, whose directory takes longer to search. */
   CLASS_PATH("on the class path") {
     @Override
-    List<String> flags(List<String> jars, List<String> directories) {
+    List<String> flags(List<String> jars, List<String> program) {
       List<String> entries = new ArrayList<>(jars);
-      entries.addAll(directories);
+      entries.addAll(program);
       return List.of("-cp", path(entries));
     }
   };
@@ -38,15 +33,15 @@ public enum RuntimePath {
   /** Returns the flags of the JVM for what a runtime needs. */
   List<String> flags(List<String> entries) {
     List<String> jars = new ArrayList<>();
-    List<String> directories = new ArrayList<>();
+    List<String> program = new ArrayList<>();
     for (String entry : entries) {
-      boolean program = entry.contains("weft-benchmarks-");
-      (entry.endsWith(".jar") && !program ? jars : directories).add(entry);
+      boolean own = !entry.endsWith(".jar") || entry.contains("weft-benchmarks-");
+      (own ? program : jars).add(entry);
     }
-    return flags(jars, directories);
+    return flags(jars, program);
   }
 
-  abstract List<String> flags(List<String> jars, List<String> directories);
+  abstract List<String> flags(List<String> jars, List<String> program);
 
   private static String path(List<String> entries) {
     return String.join(File.pathSeparator, entries);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks give the same answers in all runtimes that are compared. */
@@ -50,6 +51,21 @@ class PeersIT {
       }
       RuntimeProcess.Latency latency = weft.latency(Transfer.COPIED, 0.1);
       assertTrue(latency.medianNanos() > 0 && latency.medianNanos() <= latency.p99Nanos());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(RuntimePath.class)
+  void firstAnswersComeFromEitherPath(RuntimePath path) throws IOException {
+    try (ModelFiles model = ModelFiles.write("lenet")) {
+      for (RuntimeChoice runtime :
+          List.of(RuntimeChoice.weft("onednn"), RuntimeChoice.ONNX_RUNTIME)) {
+        FirstAnswer.Durations durations = FirstAnswer.measure(runtime, path, model);
+        assertTrue(durations.firstCallNanos() > 0);
+        assertTrue(durations.fromOpenNanos() > durations.firstCallNanos());
+        assertTrue(durations.fromStartNanos() > durations.fromOpenNanos());
+        assertTrue(durations.fromReopenNanos() > 0);
+      }
     }
   }
 

@@ -146,8 +146,8 @@ final class GraphAssembly {
 
   /** The type that a variable was made with, which is what calls must give. */
   private static Optional<DataType> savedType(SymbolNode variable) {
-    String saved = variable.attributes().getOrDefault("__dtype__", "");
-    return saved.matches("\\d{1,3}")
+    String saved = variable.attributes().get("__dtype__");
+    return saved != null && saved.matches("\\d{1,3}")
         ? DataTypeCode.dataType(Integer.parseInt(saved))
         : Optional.empty();
   }

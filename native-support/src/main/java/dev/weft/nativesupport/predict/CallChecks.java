@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Holds the tensors of a call against the signature. Immutable; thread-safe. */
@@ -49,27 +50,26 @@ final class CallChecks {
   /** Puts inputs given by name into the order of the signature, and checks them. */
   List<Optional<Tensor>> inputs(Map<String, Tensor> given) {
     Objects.requireNonNull(given, "inputs");
-    requireComplete(given);
-    return signature.inputs().stream()
-        .map(
-            spec ->
-                given.containsKey(spec.name())
-                    ? Optional.of(input(spec, given.get(spec.name())))
-                    : Optional.<Tensor>empty())
-        .toList();
+    return ordered(given, CallChecks::input);
   }
 
   /** Puts shapes of inputs into the order of the signature, and checks them. */
   List<Optional<Shape>> shapes(Map<String, Shape> given) {
     Objects.requireNonNull(given, "inputShapes");
+    return ordered(given, CallChecks::shape);
+  }
+
+  private <T> List<Optional<T>> ordered(
+      Map<String, T> given, BiFunction<TensorSpec, T, T> checked) {
     requireComplete(given);
-    return signature.inputs().stream()
-        .map(
-            spec ->
-                given.containsKey(spec.name())
-                    ? Optional.of(shape(spec, given.get(spec.name())))
-                    : Optional.<Shape>empty())
-        .toList();
+    List<Optional<T>> ordered = new ArrayList<>();
+    for (TensorSpec spec : signature.inputs()) {
+      ordered.add(
+          given.containsKey(spec.name())
+              ? Optional.of(checked.apply(spec, given.get(spec.name())))
+              : Optional.empty());
+    }
+    return ordered;
   }
 
   private static Shape shape(TensorSpec spec, Shape shape) {

@@ -39,16 +39,10 @@ import org.jspecify.annotations.Nullable;
  *       post-operations are applied.
  * </ol>
  *
- * <p>As many tiles are computed together as the second-level cache holds, or more where weights
- * would be read too often. For one node.
+ * <p>{@link WinogradTiles} are computed together. For one node.
  */
 final class WinogradLowering {
   private static final String KIND = "winograd convolution";
-
-  private static final long CACHED_BYTES = 1 << 20;
-
-  /** In numbers. */
-  private static final long CACHE_LINE = 16;
 
   /** A primitive with its arguments, the scratchpad not among them. */
   private record Part(Primitive primitive, List<Step.Argument> arguments) {}
@@ -60,24 +54,13 @@ final class WinogradLowering {
   private final Optional<Integer> summand;
   private final Layout source;
   private final Layout destination;
-  private final Rows sourceRows;
-  private final Rows outputRows;
-  private final long tilesOfImage;
-  private final long tiles;
-  private final long tilesTogether;
+  private final WinogradTiles tiles;
   private final Region inputMatrix;
   private final Region outputMatrix;
   private final List<Part> parts = new ArrayList<>();
   private final List<PostOpLowering.Operand> operands = new ArrayList<>();
   private final Map<Long, Primitive> sourceTransforms = new HashMap<>();
   private final Map<Long, Primitive> outputTransforms = new HashMap<>();
-
-  /** The rows of an image, and how many numbers are in each. */
-  private record Rows(long count, long length) {
-    static Rows of(Shape image) {
-      return new Rows(image.dimension(2), image.dimension(3) * image.dimension(1));
-    }
-  }
 
   private WinogradLowering(
       Winograd algorithm, Convolution op, NodeContext node, List<PostOp> postOps, int baseInputs) {
@@ -90,11 +73,7 @@ final class WinogradLowering {
     Shape output = node.outputShape(0);
     this.source = node.layouts().channelsLast(ElementType.F32, image.dimensions());
     this.destination = node.layouts().channelsLast(ElementType.F32, output.dimensions());
-    this.sourceRows = Rows.of(image);
-    this.outputRows = Rows.of(output);
-    this.tilesOfImage = WinogradCost.tilesOfImage(algorithm, output);
-    this.tiles = image.dimension(0) * tilesOfImage;
-    this.tilesTogether = tilesTogether();
+    this.tiles = WinogradTiles.of(algorithm, image, output, node.inputShape(1));
     this.inputMatrix = matrix(algorithm.inputMatrix());
     this.outputMatrix = matrix(algorithm.outputMatrix());
   }
@@ -137,13 +116,13 @@ final class WinogradLowering {
       biased = convolution(convolution.weights(), bias.layout());
     }
     // Tells the keys of what the post-operations read.
-    outputTransform(Math.min(algorithm.outputs(), outputRows.count()));
+    outputTransform(Math.min(algorithm.outputs(), tiles.output().count()));
     readOperands();
     Region output = output();
-    Region transformed = scratch(algorithm.points() * pointStride(sourceRows));
-    Region products = scratch(algorithm.points() * pointStride(outputRows));
-    for (long first = 0; first < tiles; first += tilesTogether) {
-      long end = Math.min(tiles, first + tilesTogether);
+    Region transformed = scratch(algorithm.points() * tiles.pointStride(tiles.source()));
+    Region products = scratch(algorithm.points() * tiles.pointStride(tiles.output()));
+    for (long first = 0; first < tiles.count(); first += tiles.together()) {
+      long end = Math.min(tiles.count(), first + tiles.together());
       for (long tile = first; tile < end; tile++) {
         transformSource(image, tile, transformed, tile - first);
       }
@@ -151,13 +130,17 @@ final class WinogradLowering {
         boolean takesBias = bias != null && point == Winograd.POINT_OF_BIAS;
         convolve(
             takesBias ? biased : convolution,
-            slice(Argument.SRC, transformed, point * pointStride(sourceRows), convolution.source()),
+            slice(
+                Argument.SRC,
+                transformed,
+                point * tiles.pointStride(tiles.source()),
+                convolution.source()),
             new Step.Argument(Argument.WEIGHTS, weights.get(point)),
             takesBias ? bias : null,
             slice(
                 Argument.DST,
                 products,
-                point * pointStride(outputRows),
+                point * tiles.pointStride(tiles.output()),
                 convolution.destination()));
       }
       for (long tile = first; tile < end; tile++) {
@@ -178,11 +161,6 @@ final class WinogradLowering {
     finish(inputs, output, transformed, products);
   }
 
-  /** Returns how many numbers apart the rows of points lie, from cache line to cache line. */
-  private long pointStride(Rows rows) {
-    return (tilesTogether * rows.length() + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-  }
-
   private void convolve(
       Primitive primitive,
       Step.Argument rows,
@@ -197,20 +175,6 @@ final class WinogradLowering {
     }
     arguments.add(products);
     parts.add(new Part(primitive, arguments));
-  }
-
-  /** Returns as many tiles as are computed together; the last time there may be fewer. */
-  private long tilesTogether() {
-    long[] weights = node.inputShape(1).dimensions();
-    long weightBytes =
-        algorithm.points() * weights[0] * weights[1] * weights[3] * ElementType.F32.byteSize();
-    long tileBytes =
-        algorithm.points()
-            * (sourceRows.length() + outputRows.length())
-            * ElementType.F32.byteSize();
-    long most = Math.max(1, Math.max(CACHED_BYTES, weightBytes) / tileBytes);
-    long times = (tiles + most - 1) / most;
-    return (tiles + times - 1) / times;
   }
 
   /** Returns the convolution along the columns of the rows of one point. */
@@ -240,16 +204,16 @@ final class WinogradLowering {
   /** Returns the layout of the rows of one point. */
   private Layout rowsTogether(Shape image) {
     return node.layouts()
-        .channelsLast(ElementType.F32, 1, image.dimension(1), tilesTogether, image.dimension(3));
+        .channelsLast(ElementType.F32, 1, image.dimension(1), tiles.together(), image.dimension(3));
   }
 
   private void transformSource(Region image, long tile, Region transformed, long place) {
-    long begin = tile % tilesOfImage * algorithm.outputs() - op.window().pad().get(0);
+    long begin = tile % tiles.ofImage() * algorithm.outputs() - op.window().pad().get(0);
     long first = Math.max(0, begin);
-    long count = Math.min(sourceRows.count(), begin + algorithm.points()) - first;
+    long count = Math.min(tiles.source().count(), begin + algorithm.points()) - first;
     Primitive product = sourceTransform(count);
-    long read = (tile / tilesOfImage * sourceRows.count() + first) * sourceRows.length();
-    long written = place * sourceRows.length();
+    long read = (tile / tiles.ofImage() * tiles.source().count() + first) * tiles.source().length();
+    long written = place * tiles.source().length();
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(slice(Argument.SRC, inputMatrix, first - begin, product.source()));
     arguments.add(slice(Argument.WEIGHTS, image, read, product.weights()));
@@ -264,20 +228,22 @@ final class WinogradLowering {
       return known;
     }
     Layout matrix = matrixOf(algorithm.points(), count);
-    Layout rows = node.layouts().plain(ElementType.F32, count, sourceRows.length());
+    Layout rows = node.layouts().plain(ElementType.F32, count, tiles.source().length());
     try (PostOps none = new PostOps()) {
       Primitive product =
-          node.keep(node.primitives().matmul(matrix, rows, pointsOfTile(sourceRows), none));
+          node.keep(node.primitives().matmul(matrix, rows, pointsOfTile(tiles.source()), none));
       sourceTransforms.put(count, product);
       return product;
     }
   }
 
   private void transformProducts(Region products, long place, Region output, long tile) {
-    long first = tile % tilesOfImage * algorithm.outputs();
-    Primitive product = outputTransform(Math.min(algorithm.outputs(), outputRows.count() - first));
-    long read = place * outputRows.length();
-    long written = (tile / tilesOfImage * outputRows.count() + first) * outputRows.length();
+    long first = tile % tiles.ofImage() * algorithm.outputs();
+    Primitive product =
+        outputTransform(Math.min(algorithm.outputs(), tiles.output().count() - first));
+    long read = place * tiles.output().length();
+    long written =
+        (tile / tiles.ofImage() * tiles.output().count() + first) * tiles.output().length();
     Layout rows = product.destination();
     List<Step.Argument> arguments = new ArrayList<>();
     arguments.add(slice(Argument.SRC, outputMatrix, 0, product.source()));
@@ -299,11 +265,11 @@ final class WinogradLowering {
       return known;
     }
     Layout matrix = matrixOf(count, algorithm.points());
-    Layout rows = node.layouts().plain(ElementType.F32, count, outputRows.length());
+    Layout rows = node.layouts().plain(ElementType.F32, count, tiles.output().length());
     try (PostOps list = new PostOps()) {
       fused.append(list, rows, summand.isPresent());
       Primitive product =
-          node.keep(node.primitives().matmul(matrix, pointsOfTile(outputRows), rows, list));
+          node.keep(node.primitives().matmul(matrix, pointsOfTile(tiles.output()), rows, list));
       outputTransforms.put(count, product);
       return product;
     }
@@ -322,12 +288,12 @@ final class WinogradLowering {
   }
 
   /** Returns the layout of a row of each point, of one tile among those computed together. */
-  private Layout pointsOfTile(Rows rows) {
+  private Layout pointsOfTile(WinogradTiles.Rows rows) {
     return node.layouts()
         .strided(
             ElementType.F32,
             new long[] {algorithm.points(), rows.length()},
-            new long[] {pointStride(rows), 1});
+            new long[] {tiles.pointStride(rows), 1});
   }
 
   private Step.Argument slice(int key, Region whole, long first, Layout layout) {
@@ -348,7 +314,7 @@ final class WinogradLowering {
   private Region repeated(Region slopes) {
     Shape row = Shape.of(node.outputShape(0).dimension(3), op.filters());
     Region repeated =
-        node.plan().allocate(node.layouts().plain(ElementType.F32, 1, outputRows.length()));
+        node.plan().allocate(node.layouts().plain(ElementType.F32, 1, tiles.output().length()));
     node.plan()
         .add(
             "slopes of a row",

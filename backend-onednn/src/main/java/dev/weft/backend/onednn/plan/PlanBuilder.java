@@ -254,11 +254,10 @@ public final class PlanBuilder implements AutoCloseable {
   }
 
   /**
-   * Lets the plan free something native.
+   * {@return something native, which the plan frees from now on}
    *
    * @param <T> what it is
    * @param owned a primitive or memory
-   * @return the same
    */
   public <T extends AutoCloseable> T keep(T owned) {
     return made.add(owned);
@@ -362,7 +361,9 @@ public final class PlanBuilder implements AutoCloseable {
   public CompiledPlan finish() {
     steps.begin(null);
     List<Region> inputs = new ArrayList<>();
+    List<ValueType> inputTypes = new ArrayList<>();
     for (GraphInput input : graph.inputs()) {
+      inputTypes.add(types.get(input.value()));
       Region present = places.first(input.value());
       inputs.add(present == null ? null : present.touchedAt(-1));
     }
@@ -375,10 +376,6 @@ public final class PlanBuilder implements AutoCloseable {
     }
     for (Region region : outputs) {
       region.touchedAt(steps.size());
-    }
-    List<ValueType> inputTypes = new ArrayList<>();
-    for (GraphInput input : graph.inputs()) {
-      inputTypes.add(types.get(input.value()));
     }
     parameters.await();
     return CompiledPlan.of(
