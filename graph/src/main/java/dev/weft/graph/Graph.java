@@ -1,7 +1,5 @@
 package dev.weft.graph;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,7 @@ public record Graph(
    */
   public Graph {
     inputs = List.copyOf(inputs);
-    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    constants = ConstantMap.copyOf(constants);
     nodes = List.copyOf(nodes);
     outputs = List.copyOf(outputs);
   }

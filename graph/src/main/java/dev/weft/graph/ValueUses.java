@@ -20,15 +20,16 @@ public final class ValueUses {
 
   static ValueUses of(Graph graph) {
     @Nullable Node[] producers = new Node[graph.valueCount()];
-    List<List<Node>> consumers = new ArrayList<>(graph.valueCount());
-    for (int i = 0; i < graph.valueCount(); i++) {
-      consumers.add(new ArrayList<>(1));
-    }
+    List<List<Node>> consumers =
+        new ArrayList<>(Collections.nCopies(graph.valueCount(), List.of()));
     for (Node node : graph.nodes()) {
       for (int value : node.outputs()) {
         producers[value] = node;
       }
       for (int value : node.inputs()) {
+        if (consumers.get(value).isEmpty()) {
+          consumers.set(value, new ArrayList<>(1));
+        }
         consumers.get(value).add(node);
       }
     }

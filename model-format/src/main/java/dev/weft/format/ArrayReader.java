@@ -5,6 +5,7 @@ import dev.weft.ModelFormatException;
 import dev.weft.Shape;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads what a file says of one array, in any of four formats, and steps over its data:
@@ -94,11 +95,12 @@ final class ArrayReader {
   DataType dataType() {
     long start = cursor.position();
     int code = cursor.readInt("data type");
-    return DataTypeCode.dataType(code)
-        .orElseThrow(
-            () ->
-                cursor.failure(
-                    start, "the data type is " + code + ", expected a code from 0 to 7 or 12"));
+    Optional<DataType> dataType = DataTypeCode.dataType(code);
+    if (dataType.isEmpty()) {
+      throw cursor.failure(
+          start, "the data type is " + code + ", expected a code from 0 to 7 or 12");
+    }
+    return dataType.get();
   }
 
   /** Steps over the device that the array was on. */
@@ -146,7 +148,10 @@ final class ArrayReader {
     DataType dataType = dataType();
     long byteSize = byteSize(start, dataType, dimensions);
     Shape shape = Shape.of(dimensions);
-    long position = cursor.skip(byteSize, "data for " + dataType + " " + shape);
+    if (byteSize > cursor.remaining()) {
+      throw cursor.endsBefore(byteSize, "data for " + dataType + " " + shape);
+    }
+    long position = cursor.skip(byteSize, "data");
     return new ArrayHeader(dataType, shape, byteSize, new DenseData(source, position));
   }
 

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 final class DirectoryCursor {
   private final ByteSource source;
   private final Window window;
-  private String subject = "header";
+  private String part = "header";
+  private int number = -1;
   private long position;
 
   DirectoryCursor(ByteSource source) {
@@ -20,9 +21,16 @@ final class DirectoryCursor {
     this.window = new Window(source, source.size());
   }
 
-  /** Sets what error messages call the part of the file that follows, such as {@code array 3}. */
-  void enter(String subject) {
-    this.subject = subject;
+  /** Sets what error messages call the part of the file that follows. */
+  void enter(String part) {
+    this.part = part;
+    number = -1;
+  }
+
+  /** Does so for one of many parts, such as {@code array 3}. */
+  void enter(String part, int number) {
+    this.part = part;
+    this.number = number;
   }
 
   long position() {
@@ -57,17 +65,23 @@ final class DirectoryCursor {
   /** Steps over bytes and returns the offset of the first. */
   long skip(long byteSize, String what) {
     if (byteSize > remaining()) {
-      throw failure(
-          position,
-          "the file ends after " + remaining() + " bytes, expected " + byteSize + " of " + what);
+      throw endsBefore(byteSize, what);
     }
     long at = position;
     position += byteSize;
     return at;
   }
 
+  /** Returns the error that the file ends before as many bytes as something has. */
+  ModelFormatException endsBefore(long byteSize, String what) {
+    return failure(
+        position,
+        "the file ends after " + remaining() + " bytes, expected " + byteSize + " of " + what);
+  }
+
   /** Returns the error at an offset. */
   ModelFormatException failure(long at, String reason) {
+    String subject = number < 0 ? part : part + " " + number;
     return new ModelFormatException(source.name(), subject + ", offset " + at + ": " + reason);
   }
 }

@@ -41,7 +41,10 @@ final class DirectoryReader {
     }
     List<ParameterArray> arrays = new ArrayList<>(headers.size());
     for (int i = 0; i < headers.size(); i++) {
-      headers.get(i).data().verify("array " + i + " " + Quoted.of(names.get(i)));
+      ArrayData data = headers.get(i).data();
+      if (data.storage() != ParameterArray.Storage.DENSE) {
+        data.verify("array " + i + " " + Quoted.of(names.get(i)));
+      }
       arrays.add(array(names.get(i), headers.get(i)));
     }
     return List.copyOf(arrays);
@@ -70,7 +73,7 @@ final class DirectoryReader {
     long count = readCount("array count", MAX_ARRAYS, MIN_ARRAY_BYTES);
     List<ArrayHeader> headers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      cursor.enter("array " + i);
+      cursor.enter("array", i);
       long start = cursor.position();
       ArrayHeader header = arrayReader.read();
       if (header.data().storage() != ParameterArray.Storage.DENSE) {
@@ -109,7 +112,7 @@ final class DirectoryReader {
     List<String> names = new ArrayList<>(arrayCount);
     Map<String, Integer> indices = new HashMap<>();
     for (int i = 0; i < count; i++) {
-      cursor.enter("name " + i);
+      cursor.enter("name", i);
       long offset = cursor.position();
       long byteSize = cursor.readLong("name length");
       if (byteSize < 0 || byteSize > MAX_NAME_BYTES) {

@@ -112,16 +112,18 @@ final class JsonCursor implements AutoCloseable {
     return text();
   }
 
+  /** Returns whether the cursor is at a string, number, truth value or null. */
+  boolean isScalar() {
+    JsonToken token = parser.currentToken();
+    return token != null && token.isScalarValue();
+  }
+
   /**
    * Returns a string, number or truth value as text, and null as the {@code None} that MXNet writes
    * for it.
    */
-  String scalar(String where, String expected) {
-    JsonToken token = parser.currentToken();
-    if (token == null || !token.isScalarValue()) {
-      throw unexpected(where, expected);
-    }
-    return token == JsonToken.VALUE_NULL ? "None" : text();
+  String scalar() {
+    return parser.hasToken(JsonToken.VALUE_NULL) ? "None" : text();
   }
 
   /** Returns a whole number from 0 to {@code max}. */

@@ -9,8 +9,8 @@ final class NodeAttributes {
 
   private final JsonCursor json;
   private final String where;
-  private final Map<String, String> parameters = new LinkedHashMap<>();
-  private final Map<String, String> attributes = new LinkedHashMap<>();
+  private Map<String, String> parameters = Map.of();
+  private Map<String, String> attributes = Map.of();
 
   NodeAttributes(JsonCursor json, String where) {
     this.json = json;
@@ -23,28 +23,41 @@ final class NodeAttributes {
    */
   void read(String dialect) {
     json.requireObject(where, "'" + dialect + "' as an object");
-    Map<String, String> target = dialect.equals("param") ? parameters : attributes;
     Map<String, String> found = new LinkedHashMap<>();
     for (String key = json.nextKey(); key != null; key = json.nextKey()) {
       if (found.size() == MAX_ATTRIBUTES) {
         throw json.failure(where, "found more attributes, expected at most " + MAX_ATTRIBUTES);
       }
       json.next();
-      String value = json.scalar(where, "attribute " + Quoted.of(key) + " as text");
+      if (!json.isScalar()) {
+        throw json.unexpected(where, "attribute " + Quoted.of(key) + " as text");
+      }
+      String value = json.scalar();
       if (found.put(key, value) != null) {
         throw json.failure(
             where, "found attribute " + Quoted.of(key) + " a second time, expected it once");
       }
     }
-    target.putAll(found);
+    if (dialect.equals("param")) {
+      parameters = joined(parameters, found);
+    } else {
+      attributes = joined(attributes, found);
+    }
   }
 
   /** Returns all attributes. As in NNVM, {@code param} yields to the others where both name one. */
   Map<String, String> merged() {
-    if (parameters.isEmpty()) {
-      return attributes;
+    return joined(parameters, attributes);
+  }
+
+  /** Returns what either holds, of attributes in both the later value. */
+  private static Map<String, String> joined(
+      Map<String, String> earlier, Map<String, String> later) {
+    if (earlier.isEmpty()) {
+      return later;
     }
-    parameters.putAll(attributes);
-    return parameters;
+    Map<String, String> all = new LinkedHashMap<>(earlier);
+    all.putAll(later);
+    return all;
   }
 }

@@ -2,10 +2,8 @@ package dev.weft.format;
 
 import dev.weft.ModelFormatException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +46,7 @@ final class SymbolReader {
     List<NodeOutput> heads = List.of();
     List<Integer> argumentNodes = List.of();
     OptionalInt version = OptionalInt.empty();
-    Set<String> seen = new HashSet<>();
+    List<String> seen = new ArrayList<>();
     for (String key = json.nextKey(); key != null; key = json.nextKey()) {
       json.next();
       switch (key) {
@@ -101,7 +99,7 @@ final class SymbolReader {
     List<Integer> controls = List.of();
     List<SymbolGraph> subgraphs = List.of();
     NodeAttributes attributes = new NodeAttributes(json, where);
-    Set<String> seen = new HashSet<>();
+    List<String> seen = new ArrayList<>();
     for (String key = json.nextKey(); key != null; key = json.nextKey()) {
       json.next();
       switch (key) {
@@ -225,10 +223,11 @@ final class SymbolReader {
   }
 
   /** Refuses a key given twice: libmxnet and this reader might take different ones. */
-  private void requireFirst(Set<String> seen, String key, String where) {
-    if (!seen.add(key)) {
+  private void requireFirst(List<String> seen, String key, String where) {
+    if (seen.contains(key)) {
       throw json.failure(where, "found '" + key + "' a second time, expected it once");
     }
+    seen.add(key);
   }
 
   private <T> T require(@Nullable T value, String key, String where, @Nullable String other) {

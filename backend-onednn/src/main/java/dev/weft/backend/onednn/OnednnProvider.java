@@ -9,14 +9,13 @@ import dev.weft.ModelSource;
 import dev.weft.PredictorOptions;
 import dev.weft.UnsupportedModelException;
 import dev.weft.backend.onednn.handle.Engine;
-import dev.weft.backend.onednn.plan.LoadThreads;
 import dev.weft.graph.pass.Passes;
 import dev.weft.nativesupport.library.Uninterrupted;
+import dev.weft.nativesupport.lifetime.Rollback;
 import dev.weft.nativesupport.predict.SharedModel;
 import dev.weft.spi.Availability;
 import dev.weft.spi.BackendProvider;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** Provides the backend {@code onednn}. */
 public final class OnednnProvider implements BackendProvider {
@@ -68,22 +67,23 @@ public final class OnednnProvider implements BackendProvider {
 
   /** Reads the model while another thread loads the native library. */
   private static OnednnModel load(ModelSource source, OnednnOptions options) {
-    CompletableFuture<Void> starting =
-        OnednnRuntime.isStarted()
-            ? CompletableFuture.completedFuture(null)
-            : LoadThreads.start(OnednnRuntime::start);
+    LibraryStart library = LibraryStart.begin();
     try {
-      return OnednnModel.load(
-          source,
-          options,
-          () -> {
-            LoadThreads.join(List.of(starting));
-            return OnednnRuntime.activations(Engine.get(), options.precision());
-          },
-          Passes.standard());
+      OnednnModel model =
+          OnednnModel.load(
+              source,
+              options,
+              () -> OnednnRuntime.activations(library.engine(), options.precision()),
+              Passes.standard());
+      try (Rollback made = new Rollback()) {
+        made.add(model);
+        library.await();
+        made.commit();
+        return model;
+      }
     } catch (ModelFormatException | UnsupportedModelException e) {
       // Without the library no model can be loaded, and another backend may be tried.
-      LoadThreads.join(List.of(starting));
+      library.await();
       throw e;
     }
   }

@@ -42,15 +42,34 @@ final class OnednnRuntime {
    * @throws BackendUnavailableException if it cannot be loaded
    */
   static Engine start() {
+    Engine engine = startEngine();
+    startOpenMp();
+    return engine;
+  }
+
+  /** Loads oneDNN alone, with which parameters can be stored. */
+  static Engine startEngine() {
     try {
-      Engine engine = Engine.get();
+      return Engine.get();
+    } catch (LinkageError e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** Finds OpenMP in the library, without which nothing can be computed. */
+  static void startOpenMp() {
+    try {
       OpenMp.load();
       started = true;
-      return engine;
     } catch (LinkageError e) {
-      String reason = rootOf(e).toString();
-      throw new BackendUnavailableException("oneDNN cannot be loaded: " + reason, fixOf(reason), e);
+      throw unavailable(e);
     }
+  }
+
+  private static BackendUnavailableException unavailable(LinkageError failure) {
+    String reason = rootOf(failure).toString();
+    return new BackendUnavailableException(
+        "oneDNN cannot be loaded: " + reason, fixOf(reason), failure);
   }
 
   /**

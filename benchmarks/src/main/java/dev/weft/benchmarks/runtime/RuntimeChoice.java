@@ -34,8 +34,7 @@ public record RuntimeChoice(Kind kind, String backend, Precision precision) {
   public static final RuntimeChoice DJL = new RuntimeChoice(Kind.DJL, "", Precision.FP32);
 
   private static final String LIBMXNET_JAR = "mxnet-native-";
-  private static final List<String> PROGRAM =
-      List.of("classes", "weft-benchmarks-", "weft-api-", "jspecify-");
+  private static final List<String> PROGRAM = List.of("classes", "weft-benchmarks-", "weft-api-");
   private static final List<String> WEFT_JARS =
       List.of("weft-native-support-", "weft-graph-", "weft-model-format-", "jackson-core-", "jna-");
   private static final List<String> MXNET_JARS = List.of("weft-backend-mxnet-jna-", LIBMXNET_JAR);

@@ -43,9 +43,17 @@ public final class DeadCodeRemoval implements GraphPass {
       }
     }
     Collections.reverse(nodes);
-    Map<Integer, Constant> constants = new LinkedHashMap<>(graph.constants());
-    constants.keySet().removeIf(value -> !needed.get(value));
-    return new Graph(graph.inputs(), constants, nodes, graph.outputs(), graph.valueCount());
+    Map<Integer, Constant> constants = new LinkedHashMap<>();
+    for (Map.Entry<Integer, Constant> constant : graph.constants().entrySet()) {
+      if (needed.get(constant.getKey())) {
+        constants.put(constant.getKey(), constant.getValue());
+      }
+    }
+    boolean allNeeded =
+        nodes.size() == graph.nodes().size() && constants.size() == graph.constants().size();
+    return allNeeded
+        ? graph
+        : new Graph(graph.inputs(), constants, nodes, graph.outputs(), graph.valueCount());
   }
 
   private static boolean isNeeded(Node node, BitSet needed) {

@@ -13,19 +13,23 @@ import java.util.Map;
 /** A graph in the making: nodes are added in order, and values replaced by others. For one pass. */
 final class Rewrite {
   private final Graph graph;
-  private final Map<Integer, Constant> constants;
+  private Map<Integer, Constant> constants;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Integer, Integer> replaced = new HashMap<>();
   private int valueCount;
 
   Rewrite(Graph graph) {
     this.graph = graph;
-    this.constants = new LinkedHashMap<>(graph.constants());
+    this.constants = graph.constants();
     this.valueCount = graph.valueCount();
   }
 
   /** Adds a node; its inputs are replaced by what has taken their places. */
   void add(Node node) {
+    if (replaced.isEmpty()) {
+      nodes.add(node);
+      return;
+    }
     List<Integer> inputs = new ArrayList<>(node.inputs().size());
     for (int input : node.inputs()) {
       inputs.add(current(input));
@@ -45,6 +49,9 @@ final class Rewrite {
 
   /** Adds a constant and returns its value. */
   int constant(Constant constant) {
+    if (constants == graph.constants()) {
+      constants = new LinkedHashMap<>(constants);
+    }
     constants.put(valueCount, constant);
     return valueCount++;
   }

@@ -104,8 +104,11 @@ public final class ModelReader {
         Attributes attributes = new Attributes(node, uses.used(node.id()), symbol.version());
         List<Op> ops = operator(source, node, attributes);
         operators.put(node.id(), ops);
-        if (!ops.stream().allMatch(supported)) {
-          lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
+        for (Op op : ops) {
+          if (!supported.test(op)) {
+            lacking.computeIfAbsent(nameOf(node), key -> new ArrayList<>()).add(node.name());
+            break;
+          }
         }
       }
     }
@@ -149,7 +152,9 @@ public final class ModelReader {
     List<ValueType> types;
     try {
       types = ShapeInference.infer(graph, Map.of());
-      graph.nodes().forEach(node -> requireRealData(graph, node, types));
+      for (Node node : graph.nodes()) {
+        requireRealData(graph, node, types);
+      }
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           source.parameters().name(),

@@ -21,7 +21,7 @@ public final class NativeMemory implements AutoCloseable {
   private NativeMemory(Pointer block, BytePointer aligned, long byteSize) {
     this.aligned = aligned;
     this.byteSize = byteSize;
-    this.handle = new NativeHandle("block of " + byteSize + " bytes", () -> Pointer.free(block));
+    this.handle = new NativeHandle("native memory", () -> Pointer.free(block));
   }
 
   /**
@@ -94,7 +94,8 @@ public final class NativeMemory implements AutoCloseable {
 
   BytePointer at(long offset) {
     if (handle.isClosed()) {
-      throw new IllegalStateException(handle + " is used after it was freed");
+      throw new IllegalStateException(
+          "a block of " + byteSize + " bytes is used after it was freed");
     }
     return aligned.getPointer(offset);
   }

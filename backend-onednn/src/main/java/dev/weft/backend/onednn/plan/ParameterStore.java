@@ -161,8 +161,7 @@ public final class ParameterStore implements AutoCloseable {
     }
     Layout target = lasting(value, wanted);
     long byteSize = transform == null ? target.byteSize() : transform.weightBytes(target);
-    Form form =
-        new Form(transform, target, NativeMemory.allocate(byteSize, "parameter in " + target));
+    Form form = new Form(transform, target, NativeMemory.allocate(byteSize, "a parameter"));
     Form source = elements(present);
     present.add(form);
     // A user before the reorder ends: without one the form would be trimmed with it.
