@@ -8,6 +8,7 @@ import dev.weft.BackendException;
 import dev.weft.DataType;
 import dev.weft.ModelFormatException;
 import dev.weft.ModelSource;
+import dev.weft.Shape;
 import dev.weft.Tensor;
 import dev.weft.ThreadSafePredictor;
 import dev.weft.UnsupportedModelException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A failed call or a damaged file harms nothing else: what comes beside it and after it is right.
@@ -101,6 +103,43 @@ public abstract class ErrorsConformance extends BackendConformance {
       Tensor three = Tensor.of(new float[6], 3, 2);
       Failures.refusal(() -> predictor.predict(two, three));
       assertEquals(List.of(102f, 204f, 106f, 208f), listed(predictor.predict(two, two).get(0)));
+    }
+  }
+
+  /** Prediction needs no label, but one of a wrong shape shows that the caller means another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SoftmaxOutput",
+        "SVMOutput",
+        "LinearRegressionOutput",
+        "MAERegressionOutput",
+        "LogisticRegressionOutput"
+      })
+  void labelsOfAWrongShapeAreRefused(String operator) {
+    SymbolWriter symbol = new SymbolWriter();
+    Output loss =
+        symbol.node(
+            operator,
+            "loss",
+            Map.of(),
+            List.of(symbol.variable("data"), symbol.variable("loss_label")));
+    ModelSource source = SmallModels.of(symbol.toJson(List.of(loss)), List.of());
+    Tensor data = Inputs.normal(1, 3, 4);
+    try (ThreadSafePredictor predictor = open(source)) {
+      List<Tensor> right = predictor.predict(data);
+      Shape fitting = operator.endsWith("RegressionOutput") ? Shape.of(3, 4) : Shape.of(3);
+      Tensor label = Inputs.normal(2, fitting.dimensions());
+      Answers.same(right, predictor.predict(Map.of("data", data, "loss_label", label)));
+      for (Shape shape : List.of(Shape.of(2), Shape.of(1), Shape.of(3, 2), Shape.of(4, 3))) {
+        Tensor wrong = Inputs.normal(2, shape.dimensions());
+        BackendException refusal =
+            assertThrows(
+                BackendException.class,
+                () -> predictor.predict(Map.of("data", data, "loss_label", wrong)));
+        Failures.tells(refusal, "loss");
+      }
+      Answers.same(right, predictor.predict(data));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.weft.graph.GraphInput;
 import dev.weft.graph.Node;
 import dev.weft.graph.ShapeInference;
 import dev.weft.graph.ValueType;
+import dev.weft.graph.ValueUses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class CallShapes {
   }
 
   /**
-   * {@return the types of all values, whose shapes are known}
+   * {@return the types of all values, whose shapes are known} Inputs that the passes made useless,
+   * such as labels, are held against the graph as it was read, if the call gives them.
    *
    * @param source the graph as it was read, whose inputs the shapes belong to
    * @param graph the graph, which may be the source after passes
@@ -46,6 +48,9 @@ final class CallShapes {
    *     computed does not follow from them
    */
   static List<ValueType> complete(Graph source, Graph graph, List<Optional<Shape>> shapes) {
+    if (givesUnread(source, graph, shapes)) {
+      infer(source, source, shapes);
+    }
     List<ValueType> types = infer(source, graph, shapes);
     for (Node node : graph.nodes()) {
       for (int value : node.outputs()) {
@@ -62,6 +67,17 @@ final class CallShapes {
       }
     }
     return types;
+  }
+
+  private static boolean givesUnread(Graph source, Graph graph, List<Optional<Shape>> shapes) {
+    ValueUses uses = graph.uses();
+    for (int i = 0; i < shapes.size(); i++) {
+      int value = source.inputs().get(i).value();
+      if (shapes.get(i).isPresent() && uses.consumers(value).isEmpty() && !uses.isOutput(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

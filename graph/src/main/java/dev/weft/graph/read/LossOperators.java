@@ -27,7 +27,8 @@ final class LossOperators {
     loss(
         table,
         List.of("SVMOutput"),
-        attributes -> output(attributes, new Identity(attributes.operator()), LabelShape.ROWS));
+        attributes ->
+            output(attributes, new Identity(attributes.operator()), LabelShape.ROWS_ALONE));
     table.add(
         List.of("SoftmaxActivation"),
         List.of("data"),
