@@ -15,7 +15,7 @@ final class UnaryCases {
   private UnaryCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(rounded(), exact(), others()).flatMap(part -> part);
+    return Stream.of(rounded(), exact(), others(), ends(), tiny()).flatMap(part -> part);
   }
 
   private static Stream<OperatorCase> rounded() {
@@ -169,6 +169,87 @@ final class UnaryCases {
                                     .with("scalar", scalar)
                                     .input("data", SMALL, shape)));
     return Stream.of(clips, doubles, whole, losses, strays, poles, powers).flatMap(part -> part);
+  }
+
+  /** The ends of what a number can be, and what is none. */
+  private static Stream<OperatorCase> ends() {
+    Fill values =
+        Fill.of(
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            1e10,
+            -1e10,
+            1e30,
+            -1e30,
+            0,
+            -0.0,
+            -1,
+            1,
+            0.5);
+    return Stream.of(
+            "expm1",
+            "arctan",
+            "arcsinh",
+            "sinh",
+            "cosh",
+            "cbrt",
+            "degrees",
+            "radians",
+            "square",
+            "sigmoid",
+            "tanh",
+            "erf",
+            "softsign",
+            "log",
+            "log2",
+            "log10",
+            "log1p",
+            "sqrt",
+            "rsqrt",
+            "rcbrt",
+            "reciprocal",
+            "arcsin",
+            "arccos",
+            "arctanh",
+            "erfinv",
+            "arccosh",
+            "abs",
+            "sign",
+            "round",
+            "rint",
+            "ceil",
+            "floor",
+            "trunc",
+            "fix",
+            "negative",
+            "logical_not")
+        .map(name -> of(name).input("data", values, 3, 4).notFinite());
+  }
+
+  /** Where the function is almost its argument, or its argument and a constant. */
+  private static Stream<OperatorCase> tiny() {
+    return Stream.of(DataType.FLOAT32, DataType.FLOAT64)
+        .flatMap(
+            type ->
+                Stream.of(
+                        "expm1",
+                        "log1p",
+                        "sin",
+                        "tan",
+                        "sinh",
+                        "tanh",
+                        "arcsin",
+                        "arctan",
+                        "arcsinh",
+                        "arctanh",
+                        "erf",
+                        "erfinv",
+                        "softsign")
+                    .map(
+                        name ->
+                            of(name)
+                                .input("data", type, Fill.of(1e-18, -3e-19, 2e-20, -1e-18), 2, 3)));
   }
 
   private static OperatorCase of(String name) {

@@ -9,6 +9,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class ScalarMath {
   private static final double LN2 = Math.log(2);
 
+  /** Numbers whose squares do not change when 1 is added or subtracted. */
+  private static final double SQUARES_HIDE_ONE = 0x1p28;
+
   private ScalarMath() {}
 
   /**
@@ -88,13 +91,34 @@ public final class ScalarMath {
       case ARCTAN -> Math::atan;
       case SINH -> Math::sinh;
       case COSH -> Math::cosh;
-      case ARCSINH -> x -> Math.copySign(Math.log(Math.abs(x) + Math.sqrt(x * x + 1)), x);
-      case ARCCOSH -> x -> Math.log(x + Math.sqrt(x * x - 1));
-      case ARCTANH -> x -> 0.5 * Math.log((1 + x) / (1 - x));
+      case ARCSINH -> ScalarMath::arcsinh;
+      case ARCCOSH -> ScalarMath::arccosh;
+      case ARCTANH -> x -> 0.5 * Math.log1p(2 * x / (1 - x));
       case DEGREES -> Math::toDegrees;
       case RADIANS -> Math::toRadians;
       case LOGICAL_NOT -> x -> x == 0 ? 1 : 0;
     };
+  }
+
+  /** ln(|x| + √(x² + 1)) with the sign of x, without losing what is small against 1. */
+  private static double arcsinh(double x) {
+    double a = Math.abs(x);
+    double magnitude =
+        a > SQUARES_HIDE_ONE
+            ? Math.log(a) + LN2
+            : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    return Math.copySign(magnitude, x);
+  }
+
+  /** ln(x + √(x² − 1)); not a number below 1. */
+  private static double arccosh(double x) {
+    if (x < 1) {
+      return Double.NaN;
+    }
+    double above = x - 1;
+    return x > SQUARES_HIDE_ONE
+        ? Math.log(x) + LN2
+        : Math.log1p(above + Math.sqrt(above * (2 + above)));
   }
 
   /** As the C library has it: 1 to any power, and -1 to an infinite one, is 1. */
