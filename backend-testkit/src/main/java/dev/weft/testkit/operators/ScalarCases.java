@@ -1,6 +1,8 @@
 package dev.weft.testkit.operators;
 
 import dev.weft.DataType;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Functions of one element and a number. */
@@ -11,7 +13,7 @@ final class ScalarCases {
   private ScalarCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(arithmetic(), remainders(), truths(), types(), without())
+    return Stream.of(arithmetic(), remainders(), truths(), types(), without(), ends())
         .flatMap(part -> part);
   }
 
@@ -147,6 +149,35 @@ final class ScalarCases {
             "_npi_hypot_scalar",
             "smooth_l1")
         .map(name -> OperatorCase.of(name).input("data", POSITIVE, 3, 5));
+  }
+
+  /**
+   * Numbers that are infinite or none, alone and behind an operator that they may become part of.
+   */
+  private static Stream<OperatorCase> ends() {
+    return Stream.of(
+            "_plus_scalar",
+            "_minus_scalar",
+            "_rminus_scalar",
+            "_mul_scalar",
+            "_div_scalar",
+            "_rdiv_scalar",
+            "_maximum_scalar",
+            "_minimum_scalar",
+            "_power_scalar",
+            "_greater_scalar")
+        .flatMap(
+            name ->
+                Stream.of("nan", "inf", "-inf")
+                    .map(scalar -> of(name, scalar, POSITIVE, 3, 4).notFinite()))
+        .flatMap(one -> Stream.of(one, behindNegation(one)));
+  }
+
+  private static OperatorCase behindNegation(OperatorCase one) {
+    return one.with("__weft_case__", "behind negative")
+        .wired(
+            (graph, self, inputs) ->
+                self.node(graph, List.of(graph.node("negative", "negated", Map.of(), inputs))));
   }
 
   private static OperatorCase of(String name, String scalar, Fill fill, int... shape) {

@@ -182,6 +182,8 @@ public final class PostOpFusion implements GraphPass {
         || op instanceof HardSigmoid
         || op instanceof HardSwish
         || (op instanceof Unary unary && FUNCTIONS.contains(unary.function()))
-        || (op instanceof Scalar scalar && WITH_NUMBERS.contains(scalar.function()));
+        || (op instanceof Scalar scalar
+            && WITH_NUMBERS.contains(scalar.function())
+            && !Double.isNaN(scalar.scalar()));
   }
 }

@@ -93,7 +93,9 @@ final class PostOpLowering {
    * make negative infinity of what is not a number.
    */
   static OptionalDouble onlyUpperBound(Op op) {
-    if (op instanceof Scalar scalar && scalar.function() == BinaryFunction.MINIMUM) {
+    if (op instanceof Scalar scalar
+        && scalar.function() == BinaryFunction.MINIMUM
+        && !Double.isNaN(scalar.scalar())) {
       return OptionalDouble.of(scalar.scalar());
     }
     return op instanceof Clip clip && clip.least() == Double.NEGATIVE_INFINITY
@@ -186,8 +188,14 @@ final class PostOpLowering {
           op.reversed() || !isNormal(1 / scalar)
               ? Optional.empty()
               : Optional.of(Eltwise.linear(1 / scalar, 0));
-      case MAXIMUM -> Optional.of(Eltwise.clip(scalar, Float.POSITIVE_INFINITY));
-      case MINIMUM -> Optional.of(Eltwise.clip(Float.NEGATIVE_INFINITY, scalar));
+      case MAXIMUM ->
+          Double.isNaN(scalar)
+              ? Optional.empty()
+              : Optional.of(Eltwise.clip(scalar, Float.POSITIVE_INFINITY));
+      case MINIMUM ->
+          Double.isNaN(scalar)
+              ? Optional.empty()
+              : Optional.of(Eltwise.clip(Float.NEGATIVE_INFINITY, scalar));
       default -> Optional.empty();
     };
   }
