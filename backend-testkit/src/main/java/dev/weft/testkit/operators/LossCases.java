@@ -13,7 +13,8 @@ final class LossCases {
   private LossCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(softmax(), masked(), outputs(), activation(), heads()).flatMap(part -> part);
+    return Stream.of(softmax(), masked(), hidden(), outputs(), activation(), heads())
+        .flatMap(part -> part);
   }
 
   private static Stream<OperatorCase> softmax() {
@@ -61,6 +62,28 @@ final class LossCases {
                         .with("temperature", 2.0)
                         .input("data", Fill.normal(3), 2, 3, 5, 5)
                         .input("length", type, Fill.integers(1, 5), 2, 3, 5)));
+  }
+
+  /** Negative infinity hides an element; where it hides a whole row, nothing is defined. */
+  private static Stream<OperatorCase> hidden() {
+    double none = Double.NEGATIVE_INFINITY;
+    Fill rows = Fill.of(1, none, 3, 4, none, none, none, 2, none, none, none, none, 5, 4, none, 2);
+    Fill columns =
+        Fill.of(1, none, none, 5, none, none, none, 4, 3, none, none, none, 4, 2, none, 2);
+    return Stream.concat(
+            Stream.of("softmax", "log_softmax")
+                .flatMap(
+                    name ->
+                        Stream.of(
+                            OperatorCase.of(name).input("data", rows, 8, 4),
+                            OperatorCase.of(name)
+                                .with("temperature", "2.0")
+                                .input("data", rows, 4, 4),
+                            OperatorCase.of(name).with("axis", 0).input("data", columns, 4, 4))),
+            Stream.of(
+                OperatorCase.of("SoftmaxOutput").input("data", rows, 4, 4).leftOut("label"),
+                OperatorCase.of("SoftmaxActivation").input("data", rows, 4, 4)))
+        .map(OperatorCase::notFinite);
   }
 
   private static OperatorCase head(String operator, int... shape) {

@@ -13,7 +13,7 @@ final class ReductionCases {
   private ReductionCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(saved(), drawn(), norms(), names(), types()).flatMap(part -> part);
+    return Stream.of(saved(), drawn(), norms(), names(), types(), ends()).flatMap(part -> part);
   }
 
   private static OperatorCase of(String kind, int... shape) {
@@ -115,5 +115,19 @@ final class ReductionCases {
                                 .with("axis", "(1,)")
                                 .input("data", type, Fill.integers(-9, 9), 3, 5, 4)
                                 .exact()));
+  }
+
+  /** One stray in a row; of several infinities libmxnet's norm and nansum are not numbers. */
+  private static Stream<OperatorCase> ends() {
+    double infinity = Double.POSITIVE_INFINITY;
+    Fill strays = Fill.of(1, 2, Double.NaN, infinity, 3, 2, -1, -infinity, 2, 2, 5, 1);
+    Fill numbers = Fill.of(1, 2, Double.NaN, 4, 3, 2, -1, Double.NaN, 2, 2, 5, 1);
+    return Stream.concat(
+            Stream.of("sum", "mean", "prod", "nanprod", "max", "min")
+                .map(kind -> OperatorCase.of(kind).input("data", strays, 4, 3)),
+            Stream.of("nansum", "norm")
+                .map(kind -> OperatorCase.of(kind).input("data", numbers, 4, 3)))
+        .flatMap(one -> Stream.of("(0,)", "(1,)").map(axes -> one.with("axis", axes)))
+        .map(OperatorCase::notFinite);
   }
 }
