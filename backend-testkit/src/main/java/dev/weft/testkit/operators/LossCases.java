@@ -13,7 +13,7 @@ final class LossCases {
   private LossCases() {}
 
   static Stream<OperatorCase> all() {
-    return Stream.of(softmax(), masked(), hidden(), outputs(), activation(), heads())
+    return Stream.of(softmax(), masked(), hidden(), undefined(), outputs(), activation(), heads())
         .flatMap(part -> part);
   }
 
@@ -84,6 +84,80 @@ final class LossCases {
                 OperatorCase.of("SoftmaxOutput").input("data", rows, 4, 4).leftOut("label"),
                 OperatorCase.of("SoftmaxActivation").input("data", rows, 4, 4)))
         .map(OperatorCase::notFinite);
+  }
+
+  /** Rows with positive infinity, or with what is not a number. */
+  private static Stream<OperatorCase> undefined() {
+    double infinity = Double.POSITIVE_INFINITY;
+    Fill few =
+        Fill.rows(
+            "four, of which some are none",
+            (random, number, row) -> {
+              double[][] rows = {
+                {1, 2, 3, 4},
+                {Double.NaN, 1, 2, 3},
+                {infinity, 1, 2, 3},
+                {infinity, infinity, 1, 2},
+                {-infinity, 1, infinity, 2},
+                {1, 2, 3, Double.NaN},
+                {5, -infinity, Double.NaN, 1},
+                {-infinity, -infinity, -infinity, Double.NaN},
+                {0, 200, 1, 2}
+              };
+              System.arraycopy(rows[number % rows.length], 0, row, 0, row.length);
+            });
+    Fill many =
+        Fill.rows(
+            "many, of which one is none",
+            (random, number, row) -> {
+              for (int i = 0; i < row.length; i++) {
+                row[i] = 4 * random.nextGaussian();
+              }
+              if (number % 4 != 3) {
+                row[number * 13 % row.length] = number % 2 == 0 ? Double.NaN : infinity;
+              }
+            });
+    return Stream.of("softmax", "log_softmax", "softmin", "SoftmaxOutput", "SoftmaxActivation")
+        .map(OperatorCase::of)
+        .flatMap(
+            one ->
+                Stream.of(one.input("data", few, 9, 4), one.input("data", many, 8, 43))
+                    .flatMap(LossCases::forms))
+        .map(OperatorCase::notFinite);
+  }
+
+  private static Stream<OperatorCase> forms(OperatorCase rows) {
+    return rows.operator().startsWith("Softmax")
+        ? Stream.of(lastAxis(rows))
+        : Stream.of(lastAxis(rows), rows.with("temperature", "2.0"), middleAxis(rows));
+  }
+
+  /** The same rows along an axis that is not the last. */
+  private static OperatorCase middleAxis(OperatorCase one) {
+    List<Integer> shape = one.arguments().get(0).shape();
+    return OperatorCase.of(one.operator())
+        .with("axis", 1)
+        .input("data", one.arguments().get(0).fill(), shape.get(0), shape.get(1), 1);
+  }
+
+  private static OperatorCase lastAxis(OperatorCase rows) {
+    OperatorCase along =
+        OperatorCase.of(rows.operator().startsWith("Softmax") ? "softmax" : rows.operator())
+            .with("axis", 1)
+            .input("data", rows.arguments().get(0).fill(), 1)
+            .wired(
+                (graph, self, inputs) -> {
+                  Output longer =
+                      graph.node(
+                          "expand_dims", "longer", Map.of("axis", "2"), List.of(inputs.get(0)));
+                  Output softmax = self.node(graph, List.of(longer)).get(0);
+                  return List.of(
+                      graph.node("Reshape", "rows", Map.of("shape", "(0, -1)"), List.of(softmax)));
+                });
+    OperatorCase made =
+        rows.operator().equals("SoftmaxOutput") ? rows.leftOut("operator_label") : rows;
+    return made.expectedOf(
+        along, "over the last axis libmxnet with oneDNN makes 0 of a part of such a row");
   }
 
   private static OperatorCase head(String operator, int... shape) {

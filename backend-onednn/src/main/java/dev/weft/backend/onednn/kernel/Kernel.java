@@ -10,7 +10,8 @@ public interface Kernel {
    * Computes outputs.
    *
    * @param inputs the inputs, not to be changed
-   * @param outputs the outputs, whose content is undefined before; they overlap no input
+   * @param outputs the outputs, whose content is undefined before; they overlap no input unless the
+   *     kernel works in place
    */
   void run(Elements[] inputs, Elements[] outputs);
 }

@@ -1,5 +1,6 @@
 package dev.weft.backend.onednn.lower;
 
+import dev.weft.Shape;
 import dev.weft.backend.onednn.handle.Argument;
 import dev.weft.backend.onednn.handle.ElementType;
 import dev.weft.backend.onednn.handle.Eltwise;
@@ -8,6 +9,7 @@ import dev.weft.backend.onednn.handle.PostOps;
 import dev.weft.backend.onednn.handle.Primitive;
 import dev.weft.backend.onednn.kernel.AxisSpan;
 import dev.weft.backend.onednn.kernel.MaskedSoftmaxKernel;
+import dev.weft.backend.onednn.kernel.UndefinedRowsKernel;
 import dev.weft.backend.onednn.plan.Region;
 import dev.weft.graph.op.Dimensions;
 import dev.weft.graph.op.Softmax;
@@ -54,5 +56,14 @@ final class SoftmaxLowering {
     Primitive primitive = node.keep(node.primitives().softmax(op.log(), layout, layout, axis));
     Region output = new Region(node.writeFloats(0).buffer(), layout);
     node.step(primitive, List.of(NodeContext.argument(Argument.SRC, source)), Argument.DST, output);
+    if (layout.byteSize() <= Integer.MAX_VALUE) {
+      AxisSpan span = AxisSpan.of(Shape.of(seen), axis);
+      node.plan()
+          .add(
+              "undefined rows",
+              new UndefinedRowsKernel(span, op.log()),
+              List.of(output),
+              List.of(output));
+    }
   }
 }
