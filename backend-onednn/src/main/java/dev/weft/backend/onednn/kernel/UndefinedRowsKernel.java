@@ -7,8 +7,8 @@ import java.nio.FloatBuffer;
  * oneDNN makes 0 and what is not a number, in places that depend on the processor. Works in place:
  * its input is its output.
  *
- * <p>A row that is defined has an element of at least one n-th, which most often is among the
- * first.
+ * <p>The softmax of a row that is defined has an element above 0, and most often that is the first
+ * one: few elements are read.
  *
  * @param span the result, seen from the axis
  * @param log whether the result is the logarithm of a softmax
