@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.BackendException;
 import dev.weft.backend.cudnn.handle.Cuda;
+import dev.weft.backend.cudnn.handle.ElementType;
+import dev.weft.backend.cudnn.handle.TensorDescriptor;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import org.bytedeco.cuda.global.cudart;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,20 @@ class SimulatedFaultsIT {
     BackendException thrown = assertThrows(BackendException.class, DeviceFixture::new);
     assertEquals("cudnnCreate", thrown.function());
     assertEquals(1001, thrown.code());
+  }
+
+  @Test
+  void reasonsOfCudnnAreTold() {
+    CudnnRuntime.start(null);
+    BackendException thrown =
+        assertThrows(
+            BackendException.class,
+            () -> new TensorDescriptor(ElementType.F32, new long[] {2, 0}, new long[] {1, 1}));
+    String message = thrown.getMessage();
+    assertTrue(message.endsWith("CUDNN_STATUS_BAD_PARAM: dimension 1 is 0"), message);
+    simulation.fail("cudnnCreate", 1, 5000);
+    message = assertThrows(BackendException.class, DeviceFixture::new).getMessage();
+    assertTrue(message.endsWith("CUDNN_STATUS_EXECUTION_FAILED"), message);
   }
 
   @Test

@@ -58,6 +58,18 @@ final class HostMemory implements AutoCloseable {
     return new BytePointer(memory).capacity(byteSize);
   }
 
+  /** Returns the text in UTF-8 up to the first zero byte, or all of it if there is none. */
+  String text() {
+    BytePointer bytes = bytes();
+    byte[] text = new byte[Math.toIntExact(byteSize)];
+    int count = 0;
+    while (count < text.length && bytes.get(count) != 0) {
+      text[count] = bytes.get(count);
+      count++;
+    }
+    return new String(text, 0, count, StandardCharsets.UTF_8);
+  }
+
   SizeTPointer size() {
     return new SizeTPointer(memory);
   }

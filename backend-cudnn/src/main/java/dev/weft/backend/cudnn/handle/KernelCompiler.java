@@ -73,7 +73,7 @@ public final class KernelCompiler {
           nvrtc.nvrtcGetProgramLogSize(program, size.size()), "nvrtcGetProgramLogSize", name);
       try (HostMemory text = HostMemory.allocate(size.size().get() + 1)) {
         Status.nvrtc(nvrtc.nvrtcGetProgramLog(program, text.bytes()), "nvrtcGetProgramLog", name);
-        return text.bytes().getString();
+        return text.text();
       }
     }
   }

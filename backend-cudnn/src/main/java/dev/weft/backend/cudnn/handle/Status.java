@@ -58,9 +58,8 @@ final class Status {
     if (status != cudnn.CUDNN_STATUS_SUCCESS) {
       String text = text(cudnn.cudnnGetErrorString(status));
       try (HostMemory room = HostMemory.allocate(TEXT_BYTES)) {
-        BytePointer detail = room.bytes();
-        cudnn.cudnnGetLastErrorString(detail, TEXT_BYTES);
-        String more = detail.getString().strip();
+        cudnn.cudnnGetLastErrorString(room.bytes(), TEXT_BYTES);
+        String more = room.text().strip();
         throw new BackendException(
             subject, function, status, more.isEmpty() ? text : text + ": " + more);
       }
