@@ -201,7 +201,10 @@ final class CudnnRuntime {
         null);
   }
 
-  /** Returns what there is to know of libraries and GPUs. */
+  /**
+   * Returns what there is to know of libraries and GPUs without using one: who asks how much memory
+   * is free gets a context on that GPU, which takes memory itself, and may fail.
+   */
   Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("CUDA driver", "supports " + Cuda.text(Cuda.driverVersion()));
@@ -212,14 +215,7 @@ final class CudnnRuntime {
     for (Gpu gpu : gpus) {
       details.put(
           "gpu(" + gpu.index() + ")",
-          gpu.name()
-              + ", "
-              + gpu.architecture()
-              + ", "
-              + (gpu.totalBytes() >> 20)
-              + " MiB, "
-              + (gpu.freeBytes() >> 20)
-              + " MiB free");
+          gpu.name() + ", " + gpu.architecture() + ", " + (gpu.totalBytes() >> 20) + " MiB");
     }
     return details;
   }

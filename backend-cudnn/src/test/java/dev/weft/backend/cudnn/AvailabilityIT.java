@@ -9,6 +9,7 @@ import dev.weft.Device;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import dev.weft.spi.Availability;
 import java.util.List;
+import org.bytedeco.cuda.global.cudart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +33,16 @@ class AvailabilityIT {
     for (String detail : List.of("CUDA driver", "CUDA runtime", "cuDNN", "NVRTC", "gpu(0)")) {
       assertTrue(found.details().containsKey(detail), found::toString);
     }
-    assertTrue(found.details().get("gpu(0)").contains("MiB free"), found::toString);
+    assertTrue(found.details().get("gpu(0)").endsWith(" MiB"), found::toString);
+  }
+
+  @Test
+  void aGpuThatCannotBeUsedHidesNoOther() {
+    CudnnRuntime.start(null);
+    simulation.sticky(1, cudart.cudaErrorMemoryAllocation);
+    Availability found = new CudnnProvider().availability();
+    assertTrue(found.available(), found::toString);
+    assertEquals(List.of(Device.gpu(0), Device.gpu(1)), found.devices());
   }
 
   @Test
