@@ -7,6 +7,8 @@
 
 #define MAX_DIMS 8
 #define MAX_SPATIAL 3
+/* Of a pooling, and of a batch normalisation of each channel. */
+#define MOST_IMAGES 65535
 
 enum {
   DNN_SUCCESS = 0,

@@ -5,7 +5,7 @@
 
 enum { SOFTMAX_FAST = 0, SOFTMAX_ACCURATE = 1, SOFTMAX_LOG = 2 };
 enum { OF_INSTANCE = 0, OF_CHANNELS = 1 };
-enum { SPATIAL = 1, SPATIAL_PERSISTENT = 2, MOST_IMAGES = 65535 };
+enum { SPATIAL = 1, SPATIAL_PERSISTENT = 2 };
 
 /* What the functions of this file are given: x, y and, for some, parameters. */
 struct Pointwise {

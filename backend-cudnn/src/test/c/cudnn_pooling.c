@@ -103,6 +103,7 @@ static int check_pooling(const struct Pooling *pooling, const struct Tensor *x, 
       return dnn_refuse(DNN_BAD_PARAM, "dimension %d of the result is %ld", i, y->dims[i + 2]);
     }
   }
+  if (x->dims[0] > MOST_IMAGES) return dnn_refuse(DNN_NOT_SUPPORTED, "%ld images", x->dims[0]);
   return DNN_SUCCESS;
 }
 

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Values of more elements than functions of CUDA's libraries count are left to kernels, or refused
- * with the number and the limit. Plans are made alone, which takes no memory.
+ * What is too large for a function of CUDA's libraries, such as values of more elements than it
+ * counts, is left to kernels, or refused with the number and the limit. Plans are made alone, which
+ * takes no memory.
  */
 @ExtendWith({OnDevice.class, LeakCheck.class})
 public class LargeShapesIT {
@@ -68,6 +69,8 @@ public class LargeShapesIT {
     Shape channel = Shape.of(1);
     return Stream.of(
         layer("Pooling", window, Shape.of(1, 1, 65_536, 65_536)),
+        layer("Pooling", window, Shape.of(65_536, 1, 2, 2)),
+        layer("Pooling", Map.of("kernel", "(17, 17)"), Shape.of(1, 1, 3000, 3000)),
         layer("LRN", Map.of("nsize", "5"), Shape.of(1, 2, 65_536, 65_536)),
         layer(
             "BatchNorm",

@@ -13,6 +13,21 @@ import java.util.List;
 
 /** Pooling by cuDNN, of the windows that it describes. */
 final class DnnPooling {
+  /**
+   * Of larger batches cuDNN refuses the pooling: see <a
+   * href="https://github.com/microsoft/onnxruntime/issues/29819">onnxruntime 29819</a>.
+   */
+  private static final long MOST_IMAGES = 65_535;
+
+  /**
+   * Of more results cuDNN computes some wrongly where windows are large: see <a
+   * href="https://github.com/FluxML/NNlib.jl/issues/508">NNlib 508</a>, which saw it with windows
+   * of 6147 elements.
+   */
+  private static final long MOST_RESULTS = 1L << 23;
+
+  private static final long LARGE_WINDOW = 256;
+
   private DnnPooling() {}
 
   /**
@@ -27,7 +42,9 @@ final class DnnPooling {
     boolean fits =
         TensorDescriptor.takes(data.elementCount())
             && TensorDescriptor.takes(output.elementCount())
-            && isExact(op, data, output);
+            && data.dimension(0) <= MOST_IMAGES
+            && isExact(op, data, output)
+            && (output.elementCount() <= MOST_RESULTS || windowSize(op, data) <= LARGE_WINDOW);
     if (!known || !node.isFloat(0) || output.elementCount() == 0 || !fits) {
       return false;
     }
@@ -65,6 +82,14 @@ final class DnnPooling {
       }
     }
     return true;
+  }
+
+  private static long windowSize(Pooling op, Shape data) {
+    long size = 1;
+    for (int i = 0; i < data.rank() - 2; i++) {
+      size *= kernel(op, data, i);
+    }
+    return size;
   }
 
   private static long kernel(Pooling op, Shape data, int axis) {
