@@ -9,8 +9,11 @@
 enum { NVRTC_SUCCESS = 0, NVRTC_INVALID_INPUT = 3, NVRTC_INVALID_PROGRAM = 4, NVRTC_INVALID_OPTION = 5,
   NVRTC_COMPILATION = 6 };
 
-/* Added to the minor version, so that no code is taken from a cache that the real NVRTC never saw. */
-enum { REAL_NVRTC = 1000 };
+/*
+ * Added to the minor version, so that no code is taken from a cache that the real NVRTC never saw; another number whenever
+ * nvrtc_check.c asks it for other architectures.
+ */
+enum { REAL_NVRTC = 2000 };
 
 /* What asks the real NVRTC: a command that is followed by the name of a program; NULL where nothing does. */
 static char *real_nvrtc;

@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const ARCHITECTURES[] = {"--gpu-architecture=sm_80", "--gpu-architecture=sm_90"};
+/* The oldest and the newest that NVRTC 13.0 knows, and one between. */
+static const char *const ARCHITECTURES[] = {"--gpu-architecture=sm_75", "--gpu-architecture=sm_90",
+  "--gpu-architecture=sm_120"};
 
 static void *library;
 
