@@ -65,6 +65,7 @@ EXPORT int cublasDestroy_v2(struct Blas *handle) {
   if (code != BLAS_SUCCESS) return code;
   if (!object_enter(BLAS_HANDLE, handle)) return BLAS_NOT_INITIALIZED;
   object_leave(handle);
+  if (!device_may_wait(handle->object.device)) return BLAS_EXECUTION_FAILED;
   object_destroy(BLAS_HANDLE, handle);
   return sticky_error(handle->object.device) ? BLAS_EXECUTION_FAILED : BLAS_SUCCESS;
 }

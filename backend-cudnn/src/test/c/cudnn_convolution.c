@@ -271,7 +271,7 @@ EXPORT int cudnnFindConvolutionForwardAlgorithmEx(struct Dnn *handle, struct Ten
     int *returned, struct Performance *results, void *workspace, size_t workspace_size) {
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
-  status = capture_allows() ? convolution_check(c, x, filter, y) : DNN_NOT_SUPPORTED;
+  status = device_may_wait(handle->object.device) ? convolution_check(c, x, filter, y) : DNN_NOT_SUPPORTED;
   if (status == DNN_SUCCESS) {
     struct Convolve work = convolve_of(handle, c, x, filter, y);
     work.x_at = x_at;
@@ -290,7 +290,7 @@ EXPORT int cudnnFindConvolutionBackwardDataAlgorithmEx(struct Dnn *handle, struc
     int *returned, struct Performance *results, void *workspace, size_t workspace_size) {
   int status = dnn_begin(__func__, handle);
   if (status != DNN_SUCCESS) return status;
-  status = capture_allows() ? convolution_check(c, x, filter, y) : DNN_NOT_SUPPORTED;
+  status = device_may_wait(handle->object.device) ? convolution_check(c, x, filter, y) : DNN_NOT_SUPPORTED;
   if (status == DNN_SUCCESS) {
     struct Convolve work = convolve_of(handle, c, x, filter, y);
     work.x_at = x_at;

@@ -78,6 +78,7 @@ EXPORT int cudnnDestroy(struct Dnn *handle) {
   if (code != DNN_SUCCESS) return code;
   if (!object_enter(DNN_HANDLE, handle)) return DNN_NOT_INITIALIZED;
   object_leave(handle);
+  if (!device_may_wait(handle->object.device)) return DNN_EXECUTION_FAILED;
   object_destroy(DNN_HANDLE, handle);
   return sticky_error(handle->object.device) ? DNN_EXECUTION_FAILED : DNN_SUCCESS;
 }

@@ -135,6 +135,11 @@ int stream_put(struct Stream *stream, int (*run)(int device, void *arguments), c
 int stream_wait(struct Stream *stream);
 /* Whether this thread may do now what a capture forbids; if not, that is a violation. */
 bool capture_allows(void);
+/*
+ * To be called where the real function waits for the whole device: while any thread captures a stream of it, that is a
+ * violation, which breaks the capture in every mode.
+ */
+bool device_may_wait(int device);
 void work_append(struct WorkList *list, const struct Work *work);
 void work_free(struct WorkList *list);
 

@@ -36,6 +36,26 @@ bool capture_allows(void) {
   return false;
 }
 
+struct Captures {
+  int device, count;
+};
+
+static void break_capture(void *object, void *context) {
+  struct Stream *stream = object;
+  struct Captures *captures = context;
+  if (stream->object.device != captures->device || !stream->capturing) return;
+  stream->capture_broken = true;
+  captures->count++;
+}
+
+bool device_may_wait(int device) {
+  struct Captures captures = {.device = device};
+  objects_each(STREAM, break_capture, &captures);
+  if (captures.count == 0) return true;
+  violation("waits for device %d while a stream of it is captured", device);
+  return false;
+}
+
 /* The stream of a call that puts work on it; a code of CUDA. */
 static int check_for_work(struct Stream *stream) {
   if (stream->object.device != current_device()) {
@@ -133,7 +153,7 @@ static void wait_for(void *object, void *context) {
 
 EXPORT int cudaDeviceSynchronize(void) {
   RUNTIME_BEGIN();
-  if (!capture_allows()) return runtime_error(CUDA_CAPTURE_UNSUPPORTED);
+  if (!device_may_wait(current_device())) return runtime_error(CUDA_CAPTURE_UNSUPPORTED);
   struct Waiting waiting = {.device = current_device()};
   objects_each(STREAM, wait_for, &waiting);
   return runtime_error(waiting.code);

@@ -14,9 +14,14 @@ import dev.weft.backend.cudnn.handle.KernelModule;
 import dev.weft.backend.cudnn.handle.PinnedMemory;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bytedeco.cuda.global.cudart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -144,6 +149,60 @@ class SimulatedQueueIT {
       executor.shutdown();
     }
     assertEquals("", SimulatedCuda.get().violations());
+  }
+
+  @Test
+  void aRecordingIsLostWhereAnotherThreadWaitsForTheDevice() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try (DeviceFixture device = new DeviceFixture()) {
+      BackendException lost =
+          assertThrows(
+              BackendException.class,
+              () ->
+                  device
+                      .queue()
+                      .capture(
+                          () ->
+                              assertEquals(
+                                  cudart.cudaErrorStreamCaptureUnsupported,
+                                  resultOf(executor.submit(cudart::cudaDeviceSynchronize)))));
+      assertEquals("cudaStreamEndCapture", lost.function());
+      assertViolation("waits for device 0 while a stream of it is captured");
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void handlesAreDestroyedWhenNothingIsRecorded() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try (DeviceFixture device = new DeviceFixture()) {
+      DeviceFixture other = new DeviceFixture();
+      AtomicReference<Future<?>> closing = new AtomicReference<>();
+      CudaGraph graph =
+          device
+              .queue()
+              .capture(
+                  () -> {
+                    Future<?> close = executor.submit(other::close);
+                    closing.set(close);
+                    assertThrows(
+                        TimeoutException.class, () -> close.get(50, TimeUnit.MILLISECONDS));
+                  });
+      Object unused = resultOf(closing.get());
+      graph.close();
+    } finally {
+      executor.shutdown();
+    }
+    assertEquals("", SimulatedCuda.get().violations());
+  }
+
+  private static <T> T resultOf(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -110,23 +110,7 @@ final class ForwardAlgorithms {
     int[] count = new int[1];
     try (HostMemory room = roomForCandidates()) {
       cudnnConvolutionFwdAlgoPerf_t results = new cudnnConvolutionFwdAlgoPerf_t(room.pointer());
-      Status.cudnn(
-          cudnn.cudnnFindConvolutionForwardAlgorithmEx(
-              queue.dnn(),
-              descriptors.source.pointer(),
-              new Address(operands.address(0)),
-              descriptors.filter,
-              new Address(operands.address(1)),
-              descriptors.window,
-              descriptors.result.pointer(),
-              new Address(operands.address(2)),
-              CANDIDATES,
-              count,
-              results,
-              new Address(scratch.address()),
-              scratch.byteSize()),
-          "cudnnFindConvolutionForwardAlgorithmEx",
-          shape.toString());
+      queue.gpu().apart(() -> find(operands, scratch, count, results));
       queue.await("tuning " + shape);
       return Optional.of(candidates(results, count[0]));
     } catch (BackendException e) {
@@ -135,6 +119,30 @@ final class ForwardAlgorithms {
       }
       throw e;
     }
+  }
+
+  private void find(
+      TrialMemory operands,
+      DeviceMemory scratch,
+      int[] count,
+      cudnnConvolutionFwdAlgoPerf_t results) {
+    Status.cudnn(
+        cudnn.cudnnFindConvolutionForwardAlgorithmEx(
+            queue.dnn(),
+            descriptors.source.pointer(),
+            new Address(operands.address(0)),
+            descriptors.filter,
+            new Address(operands.address(1)),
+            descriptors.window,
+            descriptors.result.pointer(),
+            new Address(operands.address(2)),
+            CANDIDATES,
+            count,
+            results,
+            new Address(scratch.address()),
+            scratch.byteSize()),
+        "cudnnFindConvolutionForwardAlgorithmEx",
+        shape.toString());
   }
 
   private static boolean isShortOfMemory(BackendException failure) {

@@ -3,6 +3,9 @@ package dev.weft.backend.cudnn.handle;
 import dev.weft.BackendException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cudart;
@@ -15,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Some errors of CUDA, such as an illegal address in a kernel, stay: every later call of the
  * process to that GPU fails, too. {@link #inspect} finds that out after a failure, and {@link
  * #requireUsable} tells those who come later.
+ *
+ * <p>CUDA lets nobody wait for a whole GPU while any thread records work of one of its streams: the
+ * wait fails, and the recording is lost, whatever its mode. Libraries wait so when they destroy
+ * their handles, for instance. What records goes through {@link #recording}, what may wait through
+ * {@link #apart}; neither is called within the other.
  */
 public final class Gpu {
   private static final Set<Integer> LASTING =
@@ -45,6 +53,9 @@ public final class Gpu {
   private final int minor;
   private final long totalBytes;
   private final AtomicReference<@Nullable BackendException> broken = new AtomicReference<>();
+
+  /** Read by threads that record work, written by one that may wait for the whole GPU. */
+  private final ReadWriteLock recording = new ReentrantReadWriteLock();
 
   private Gpu(int index, cudaDeviceProp properties) {
     this.index = index;
@@ -161,6 +172,33 @@ public final class Gpu {
       if (broken.get() == null) {
         throw e;
       }
+    }
+  }
+
+  /**
+   * Records work, while nobody waits for the whole GPU.
+   *
+   * @param record records it
+   */
+  void recording(Runnable record) {
+    within(recording.readLock(), record);
+  }
+
+  /**
+   * Does what may wait for the whole GPU, while nobody records work.
+   *
+   * @param call does it
+   */
+  void apart(Runnable call) {
+    within(recording.writeLock(), call);
+  }
+
+  private static void within(Lock lock, Runnable call) {
+    lock.lock();
+    try {
+      call.run();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -18,8 +18,12 @@ public final class KernelModule implements AutoCloseable {
         new NativeHandle(
             name,
             () ->
-                gpu.release(
-                    () -> Status.driver(cudart.cuModuleUnload(module), "cuModuleUnload", name)));
+                gpu.apart(
+                    () ->
+                        gpu.release(
+                            () ->
+                                Status.driver(
+                                    cudart.cuModuleUnload(module), "cuModuleUnload", name))));
   }
 
   /**

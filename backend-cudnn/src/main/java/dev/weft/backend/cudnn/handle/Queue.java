@@ -74,9 +74,13 @@ public final class Queue implements AutoCloseable {
                       Status.cuda(cudart.cudaStreamDestroy(stream), "cudaStreamDestroy", subject)));
       CUevent_st end = wait == Wait.BLOCK ? createEvent(gpu, made, subject) : null;
       cudnnContext dnn = new cudnnContext();
-      Status.cudnn(cudnn.cudnnCreate(dnn), "cudnnCreate", subject);
+      gpu.apart(() -> Status.cudnn(cudnn.cudnnCreate(dnn), "cudnnCreate", subject));
       made.add(
-          () -> gpu.release(() -> Status.cudnn(cudnn.cudnnDestroy(dnn), "cudnnDestroy", subject)));
+          () ->
+              gpu.apart(
+                  () ->
+                      gpu.release(
+                          () -> Status.cudnn(cudnn.cudnnDestroy(dnn), "cudnnDestroy", subject))));
       Status.cudnn(cudnn.cudnnSetStream(dnn, stream), "cudnnSetStream", subject);
       DeviceMemory workspace =
           made.add(heap.allocate(blasWorkspaceBytes(gpu), "workspace of cuBLAS"));
@@ -119,11 +123,15 @@ public final class Queue implements AutoCloseable {
    */
   private static cublasContext createBlas(Gpu gpu, Rollback made, String subject) {
     cublasContext blas = new cublasContext();
-    Status.cublas(cublas.cublasCreate_v2(blas), "cublasCreate", subject);
+    gpu.apart(() -> Status.cublas(cublas.cublasCreate_v2(blas), "cublasCreate", subject));
     made.add(
         () ->
-            gpu.release(
-                () -> Status.cublas(cublas.cublasDestroy_v2(blas), "cublasDestroy", subject)));
+            gpu.apart(
+                () ->
+                    gpu.release(
+                        () ->
+                            Status.cublas(
+                                cublas.cublasDestroy_v2(blas), "cublasDestroy", subject))));
     Status.cublas(
         cublas.cublasSetMathMode(
             blas,
@@ -243,11 +251,23 @@ public final class Queue implements AutoCloseable {
    */
   public CudaGraph capture(Runnable work) {
     String subject = "recording work of " + gpu;
+    CUgraph_st graph = new CUgraph_st();
+    gpu.recording(() -> record(work, graph, subject));
+    try {
+      CUgraphExec_st executable = new CUgraphExec_st();
+      Status.cuda(
+          cudart.cudaGraphInstantiate(executable, graph, 0), "cudaGraphInstantiate", subject);
+      return new CudaGraph(gpu, executable);
+    } finally {
+      Status.cuda(cudart.cudaGraphDestroy(graph), "cudaGraphDestroy", subject);
+    }
+  }
+
+  private void record(Runnable work, CUgraph_st graph, String subject) {
     Status.cuda(
         cudart.cudaStreamBeginCapture(stream, cudart.cudaStreamCaptureModeThreadLocal),
         "cudaStreamBeginCapture",
         subject);
-    CUgraph_st graph = new CUgraph_st();
     boolean recorded = false;
     try {
       work.run();
@@ -262,14 +282,6 @@ public final class Queue implements AutoCloseable {
           unused = cudart.cudaGraphDestroy(graph);
         }
       }
-    }
-    try {
-      CUgraphExec_st executable = new CUgraphExec_st();
-      Status.cuda(
-          cudart.cudaGraphInstantiate(executable, graph, 0), "cudaGraphInstantiate", subject);
-      return new CudaGraph(gpu, executable);
-    } finally {
-      Status.cuda(cudart.cudaGraphDestroy(graph), "cudaGraphDestroy", subject);
     }
   }
 
