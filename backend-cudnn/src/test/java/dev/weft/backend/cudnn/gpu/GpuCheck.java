@@ -33,11 +33,15 @@ import dev.weft.backend.cudnn.StepsIT;
 import dev.weft.backend.cudnn.ThreadsIT;
 import dev.weft.backend.cudnn.TrainedModelsIT;
 import dev.weft.backend.cudnn.WholeNumbersIT;
+import dev.weft.testkit.zoo.NetworkZoo;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Checks the backend {@code cudnn} on this machine's GPU against {@code onednn} on its CPU, a line
@@ -142,6 +146,8 @@ public final class GpuCheck implements Callable<Integer> {
       })
   private double timeLimitSeconds;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(names = "--no-conformance", description = "leaves the conformance suite out")
   private boolean skipsConformance;
 
@@ -166,6 +172,8 @@ public final class GpuCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireNetworks("--networks", networks);
+    requireNetworks("--measured", measured);
     TimeLimit limit = TimeLimit.ofSeconds(timeLimitSeconds);
     TimeLimit checks = skipsMeasurements ? limit : limit.part(CHECKS_SHARE);
     Verdicts verdicts = new Verdicts(System.out);
@@ -189,5 +197,15 @@ public final class GpuCheck implements Callable<Integer> {
     }
     verdicts.print("%s", verdicts);
     return verdicts.allPassed() ? 0 : 1;
+  }
+
+  private void requireNetworks(String option, List<String> names) {
+    for (String name : names) {
+      if (!NetworkZoo.names().contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            option + " names '" + name + "', expected some of " + NetworkZoo.names());
+      }
+    }
   }
 }

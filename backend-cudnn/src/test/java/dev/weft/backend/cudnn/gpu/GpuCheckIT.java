@@ -44,5 +44,7 @@ class GpuCheckIT {
   @Test
   void aWrongOptionIsRefused() {
     assertEquals(2, GpuCheck.run("--network", "lenet"));
+    assertEquals(2, GpuCheck.run("--networks", "lenet,lenet-6"));
+    assertEquals(2, GpuCheck.run("--measured", "resnet"));
   }
 }

@@ -103,6 +103,12 @@ class GpuCheckScriptTest {
   }
 
   @Test
+  void theVersionIsTheCommit() throws Exception {
+    Outcome outcome = run("echo of the program", "--version");
+    assertEquals(new Outcome(0, "gpu-check of commit 0123\n"), outcome);
+  }
+
+  @Test
   void anOptionWithoutItsValueIsRefused() throws Exception {
     Outcome outcome = run("echo of the program", "--libraries");
     assertEquals(2, outcome.status());
