@@ -63,6 +63,11 @@ final class Measurements {
     this.limit = limit;
   }
 
+  /** Returns whether the first GPU computes in a precision. */
+  static boolean isKnown(Precision precision) {
+    return precision != Precision.BF16 || Cuda.gpus().get(0).hasBf16();
+  }
+
   void run() {
     out.print(
         "| network | precision | batch | callers | p50 ms | p99 ms | images/s | of the peak"
@@ -89,6 +94,10 @@ final class Measurements {
     ZooModel network = ZooModel.named(name);
     for (Precision precision : PRECISIONS) {
       String rows = name + ", " + precision + " with " + callers + " callers";
+      if (!isKnown(precision)) {
+        out.skip(rows, "the GPU lacks it");
+        continue;
+      }
       out.measure(rows, limit, () -> all(network, precision, callers));
     }
   }

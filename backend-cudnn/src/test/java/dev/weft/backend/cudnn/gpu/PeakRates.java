@@ -61,6 +61,9 @@ final class PeakRates {
         DeviceMemory other = random(heap);
         DeviceMemory result = heap.allocate(bytes, "a matrix")) {
       for (Precision precision : Measurements.PRECISIONS) {
+        if (!Measurements.isKnown(precision)) {
+          continue;
+        }
         ElementType type = typeOf(precision);
         MatrixProduct product =
             new MatrixProduct(type, false, 1, size, size, size, false, false, 0, 0);
