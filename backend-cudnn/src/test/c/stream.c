@@ -110,6 +110,9 @@ EXPORT int cudaStreamDestroy(struct Stream *stream) {
   if (!object_enter(STREAM, stream)) return runtime_error(CUDA_INVALID_HANDLE);
   if (stream->capturing) violation("a stream is destroyed while it is captured");
   if (captured_by_thread == stream) captured_by_thread = NULL;
+  if (stream->queue.first != NULL && !sticky_error(stream->object.device)) {
+    violation("work of %s was never waited for", stream->queue.first->function);
+  }
   work_free(&stream->queue);
   work_free(&stream->captured);
   object_leave(stream);

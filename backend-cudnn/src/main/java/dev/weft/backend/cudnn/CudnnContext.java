@@ -95,6 +95,9 @@ final class CudnnContext implements ExecutionContext {
       throw e;
     } finally {
       reusable = done;
+      if (!done) {
+        memory.settle();
+      }
     }
   }
 

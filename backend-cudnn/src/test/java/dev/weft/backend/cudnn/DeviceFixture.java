@@ -75,7 +75,10 @@ final class DeviceFixture implements AutoCloseable {
   /** Memory of the device that holds bytes. */
   DeviceMemory bytes(ByteBuffer bytes) {
     DeviceMemory memory = memory(bytes.remaining());
-    memory.write(bytes, 0);
+    try (PinnedMemory staging = PinnedMemory.allocate(gpu, bytes.remaining(), "staging")) {
+      ByteBuffer part = staging.view(0, bytes.remaining());
+      memory.write(part.put(bytes).flip(), 0);
+    }
     return memory;
   }
 

@@ -75,9 +75,10 @@ public final class DeviceMemory implements AutoCloseable {
   }
 
   /**
-   * Copies bytes of the host to the device, and returns when they are there.
+   * Copies bytes of the host to the device, and returns when they are there, which CUDA promises of
+   * pinned memory alone.
    *
-   * @param source a direct buffer, copied from its position to its limit
+   * @param source a part of pinned memory, copied from its position to its limit
    * @param offset where to in this memory
    */
   public void write(ByteBuffer source, long offset) {

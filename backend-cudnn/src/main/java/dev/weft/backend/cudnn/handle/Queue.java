@@ -308,6 +308,16 @@ public final class Queue implements AutoCloseable {
     Status.cuda(cudart.cudaEventSynchronize(end), "cudaEventSynchronize", subject);
   }
 
+  /**
+   * Waits until what was put here before a call failed is done, whatever comes of it: what it reads
+   * and writes may be freed then.
+   */
+  public void settle() {
+    int unused = cudart.cudaSetDevice(gpu.index());
+    unused = cudart.cudaStreamSynchronize(stream);
+    unused = cudart.cudaGetLastError();
+  }
+
   @Override
   public void close() {
     owned.close();

@@ -89,6 +89,7 @@ public final class CompiledPlan extends SharedPlan {
       return plan;
     } finally {
       if (!complete) {
+        resources.queue().settle();
         plan.close();
       }
     }

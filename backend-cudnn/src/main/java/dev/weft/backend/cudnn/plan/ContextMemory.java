@@ -34,6 +34,11 @@ public final class ContextMemory implements AutoCloseable {
     return queue;
   }
 
+  /** Waits for what a call that failed has left on the queue, whatever comes of it. */
+  public void settle() {
+    queue.settle();
+  }
+
   FaultWord fault() {
     return fault;
   }

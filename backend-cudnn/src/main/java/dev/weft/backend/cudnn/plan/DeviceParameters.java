@@ -198,6 +198,7 @@ public final class DeviceParameters implements AutoCloseable {
       return form;
     } finally {
       if (!made) {
+        queue.settle();
         memory.close();
       }
     }
