@@ -13,6 +13,7 @@ import dev.weft.backend.cudnn.handle.DeviceMemory;
 import dev.weft.backend.cudnn.handle.KernelModule;
 import dev.weft.backend.cudnn.handle.PinnedMemory;
 import dev.weft.backend.cudnn.simulated.SimulatedCuda;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
 import org.bytedeco.cuda.global.cudart;
@@ -40,6 +41,16 @@ class SimulatedMemoryIT {
     assertEquals("stream: 1\nevent: 1\ncuDNN handle: 1\ncuBLAS handle: 1\n", live);
     assertEquals(0, simulation.memoryInUse(0));
     assertEquals("", simulation.liveObjects());
+  }
+
+  @Test
+  void copiesFromMemoryThatIsNotPinnedAreSeen() {
+    try (DeviceFixture device = new DeviceFixture()) {
+      DeviceMemory memory = device.memory(16);
+      ByteBuffer pageable = ByteBuffer.allocateDirect(16);
+      assertThrows(BackendException.class, () -> memory.write(pageable, 0));
+      assertViolation("the source of a copy");
+    }
   }
 
   /** What does not fit is refused, and meanwhile in nobody's way. */

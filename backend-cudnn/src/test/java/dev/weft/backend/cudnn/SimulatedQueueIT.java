@@ -49,6 +49,25 @@ class SimulatedQueueIT {
   }
 
   @Test
+  void workThatNobodyWaitsForIsSeen() {
+    try (DeviceFixture device = new DeviceFixture()) {
+      device.queue().clear(device.memory(4).address(), 4);
+    }
+    assertViolation("work of cudaMemsetAsync was never waited for");
+  }
+
+  @Test
+  void whatAFailedCallHasLeftIsWaitedFor() {
+    try (DeviceFixture device = new DeviceFixture()) {
+      DeviceMemory memory = device.floats(1);
+      device.queue().clear(memory.address(), 4);
+      device.queue().settle();
+      device.gpu().makeCurrent();
+    }
+    assertEquals("", SimulatedCuda.get().violations());
+  }
+
+  @Test
   void recordedWorkRunsAsOftenAsItIsAskedFor() {
     try (DeviceFixture device = new DeviceFixture()) {
       PinnedMemory from = device.pinned(4);
