@@ -130,6 +130,32 @@ class GpuCheckScriptTest {
     assertTrue(outcome.output().contains("-Xms3g -Xmx3g -XX:+AlwaysPreTouch "), outcome::output);
   }
 
+  private void makeSanitizer(String text) throws IOException {
+    Path tools = Files.createDirectories(bundle.resolve("tools"));
+    Path sanitizer = Files.writeString(tools.resolve("compute-sanitizer"), text);
+    Files.setPosixFilePermissions(sanitizer, PosixFilePermissions.fromString("rwxr-xr-x"));
+    environment.put("PATH", tools + ":" + System.getenv("PATH"));
+  }
+
+  @Test
+  void theSanitizerRunsTheProgramAgain() throws Exception {
+    makeSanitizer("#!" + BASH + "\nwhile [[ $1 != */java ]]; do shift; done\n\"$@\"\n");
+    Outcome outcome = run("echo 1 passed, 0 failed, 0 skipped");
+    assertEquals(0, outcome.status());
+    assertTrue(outcome.output().contains("PASS compute-sanitizer\n"), outcome::output);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exit 1, --report-api-errors no", "exit 0, it has not run the program"})
+  void whatTheSanitizerSaysIsShownWhereItFails(String end, String said) throws Exception {
+    makeSanitizer("#!" + BASH + "\necho \"$@\"\n" + end + "\n");
+    Outcome outcome = run("echo PASS");
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.output().contains(said), outcome::output);
+    assertTrue(outcome.output().contains("FAIL compute-sanitizer\n"), outcome::output);
+    assertNothingIsLeft();
+  }
+
   @Test
   void minutesAreSharedWithWhatFollows() throws Exception {
     Outcome outcome = run("echo \"$@\"", "--minutes", "8", "--networks", "lenet");
