@@ -67,7 +67,19 @@ final class SymbolContent {
     }
   }
 
+  private static boolean isAsciiWithoutZero(byte[] content) {
+    for (byte b : content) {
+      if (b <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void requireText(ModelFile file, byte[] content) {
+    if (isAsciiWithoutZero(content)) {
+      return;
+    }
     for (int i = 0; i < content.length; i++) {
       if (content[i] == 0) {
         throw new ModelFormatException(
