@@ -10,6 +10,18 @@ final class ScalarCases {
   private static final Fill VALUES = Fill.normal(3);
   private static final Fill POSITIVE = Fill.uniform(0.5, 3);
 
+  private static final List<String> COMMON =
+      List.of(
+          "_plus_scalar",
+          "_minus_scalar",
+          "_rminus_scalar",
+          "_mul_scalar",
+          "_div_scalar",
+          "_rdiv_scalar",
+          "_power_scalar",
+          "_maximum_scalar",
+          "_greater_scalar");
+
   private ScalarCases() {}
 
   static Stream<OperatorCase> all() {
@@ -136,18 +148,7 @@ final class ScalarCases {
   }
 
   private static Stream<OperatorCase> without() {
-    return Stream.of(
-            "_plus_scalar",
-            "_minus_scalar",
-            "_rminus_scalar",
-            "_mul_scalar",
-            "_div_scalar",
-            "_rdiv_scalar",
-            "_power_scalar",
-            "_maximum_scalar",
-            "_greater_scalar",
-            "_npi_hypot_scalar",
-            "smooth_l1")
+    return Stream.concat(COMMON.stream(), Stream.of("_npi_hypot_scalar", "smooth_l1"))
         .map(name -> OperatorCase.of(name).input("data", POSITIVE, 3, 5));
   }
 
@@ -155,17 +156,7 @@ final class ScalarCases {
    * Numbers that are infinite or none, alone and behind an operator that they may become part of.
    */
   private static Stream<OperatorCase> ends() {
-    return Stream.of(
-            "_plus_scalar",
-            "_minus_scalar",
-            "_rminus_scalar",
-            "_mul_scalar",
-            "_div_scalar",
-            "_rdiv_scalar",
-            "_maximum_scalar",
-            "_minimum_scalar",
-            "_power_scalar",
-            "_greater_scalar")
+    return Stream.concat(COMMON.stream(), Stream.of("_minimum_scalar"))
         .flatMap(
             name ->
                 Stream.of("nan", "inf", "-inf")
