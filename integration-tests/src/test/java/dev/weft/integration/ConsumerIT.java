@@ -110,6 +110,19 @@ class ConsumerIT {
   /** The other tests would not notice a warning if this one did not. */
   @ParameterizedTest
   @MethodSource("jdks")
+  void aMissingJnaIsNamed(Jdk jdk) throws IOException, InterruptedException {
+    List<String> others =
+        Artifacts.RUNTIME.stream().filter(artifactId -> !artifactId.equals("jna-jpms")).toList();
+    String classPath = Artifacts.path(others, Artifacts.CONSUMER, Artifacts.NATIVES);
+    Finished finished = java(jdk, CLASS_PATH_ACCESS, "-cp", classPath, MAIN);
+    assertEquals(1, finished.exitCode(), finished::toString);
+    for (String told : List.of("JNA cannot be used", "net.java.dev.jna:jna-jpms")) {
+      assertTrue(finished.err().contains(told), finished::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void withoutNativeAccess(Jdk jdk) throws IOException, InterruptedException {
     String modulePath = Artifacts.path(Artifacts.RUNTIME, Artifacts.CONSUMER, Artifacts.NATIVES);
     Finished finished = java(jdk, "-p", modulePath, "-m", MODULE + "/" + MAIN);

@@ -87,6 +87,24 @@ class OnednnConsumerIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void aMissingJnaIsNamed(Jdk jdk) throws IOException, InterruptedException {
+    List<String> others =
+        WEFT.stream().filter(artifactId -> !artifactId.equals("jna-jpms")).toList();
+    String classPath =
+        String.join(
+            File.pathSeparator,
+            Artifacts.path(others, Artifacts.CONSUMER),
+            Artifacts.presets(PRESETS),
+            natives());
+    Finished finished = java(jdk, ConsumerIT.CLASS_PATH_ACCESS, "-cp", classPath, ConsumerIT.MAIN);
+    assertEquals(1, finished.exitCode(), finished::toString);
+    for (String told : List.of("oneDNN cannot be loaded", "net.java.dev.jna:jna-jpms")) {
+      assertTrue(finished.err().contains(told), finished::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void nativesThatCannotBeUnpackedAreToldFromMissingOnes(Jdk jdk)
       throws IOException, InterruptedException {
     Path file = Files.writeString(directory.resolve("file-" + jdk.feature()), "no folder");

@@ -124,17 +124,16 @@ class SimulatedQueueIT {
   @Test
   void aRecordingIsLostWhereAForbiddenCallWentUnnoticed() {
     try (DeviceFixture device = new DeviceFixture()) {
-      BackendException lost =
-          assertThrows(
-              BackendException.class,
-              () ->
-                  device
-                      .queue()
-                      .capture(
-                          () -> assertThrows(BackendException.class, () -> device.memory(16))));
-      assertEquals("cudaStreamEndCapture", lost.function());
+      assertRecordingIsLost(
+          device, () -> assertThrows(BackendException.class, () -> device.memory(16)));
       assertViolation("not allowed while a stream is captured");
     }
+  }
+
+  private static void assertRecordingIsLost(DeviceFixture device, Runnable work) {
+    BackendException lost =
+        assertThrows(BackendException.class, () -> device.queue().capture(work));
+    assertEquals("cudaStreamEndCapture", lost.function());
   }
 
   @Test
@@ -174,18 +173,12 @@ class SimulatedQueueIT {
   void aRecordingIsLostWhereAnotherThreadWaitsForTheDevice() throws Exception {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (DeviceFixture device = new DeviceFixture()) {
-      BackendException lost =
-          assertThrows(
-              BackendException.class,
-              () ->
-                  device
-                      .queue()
-                      .capture(
-                          () ->
-                              assertEquals(
-                                  cudart.cudaErrorStreamCaptureUnsupported,
-                                  resultOf(executor.submit(cudart::cudaDeviceSynchronize)))));
-      assertEquals("cudaStreamEndCapture", lost.function());
+      assertRecordingIsLost(
+          device,
+          () ->
+              assertEquals(
+                  cudart.cudaErrorStreamCaptureUnsupported,
+                  resultOf(executor.submit(cudart::cudaDeviceSynchronize))));
       assertViolation("waits for device 0 while a stream of it is captured");
     } finally {
       executor.shutdown();

@@ -58,10 +58,17 @@ final class MxnetRuntime {
       return present;
     }
     LibraryLocation location = LOCATOR.locate(library.orElse(null));
-    MxnetRuntime started = NativeThreads.call(() -> load(location, options));
-    MxnetLoader.endWithoutDestructors();
-    loaded = started;
-    return started;
+    try {
+      MxnetRuntime started = NativeThreads.call(() -> load(location, options));
+      MxnetLoader.endWithoutDestructors();
+      loaded = started;
+      return started;
+    } catch (NoClassDefFoundError e) {
+      throw new BackendUnavailableException(
+          "backend 'mxnet': JNA cannot be used: " + e,
+          "add net.java.dev.jna:jna-jpms to the class path or the module path",
+          e);
+    }
   }
 
   /**

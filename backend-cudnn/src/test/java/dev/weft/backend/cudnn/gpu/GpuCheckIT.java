@@ -18,22 +18,25 @@ class GpuCheckIT {
 
   @Test
   void measures() {
-    assertEquals(
-        0,
-        GpuCheck.run(
-            "--networks",
-            "mlp",
-            "--no-conformance",
-            "--measured",
-            "lenet",
-            "--batches",
-            "2",
-            "--callers",
-            "1,2",
-            "--seconds",
-            "0.02",
-            "--matrix",
-            "64"));
+    assertEquals(0, measure("lenet", 2, "1,2"));
+  }
+
+  /** Runs the checks of a small network, and short measurements of another. */
+  static int measure(String network, int batch, String callers) {
+    return GpuCheck.run(
+        "--networks",
+        "mlp",
+        "--no-conformance",
+        "--measured",
+        network,
+        "--batches",
+        Integer.toString(batch),
+        "--callers",
+        callers,
+        "--seconds",
+        "0.02",
+        "--matrix",
+        "64");
   }
 
   @Test
